@@ -5,6 +5,7 @@ place, a message that names the fault and a hint that names the remedy. Neither
 knows how it is printed: `sayso.report` does that.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -83,6 +84,39 @@ class Diagnostic:
 def tidy(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Sort by place and drop what was said twice."""
     return sorted(dict.fromkeys(diagnostics), key=lambda d: d.sort_key)
+
+
+def without_echoes(found: Iterable[Diagnostic], unread: Iterable[Mark]) -> list[Diagnostic]:
+    """Leave out what is said of a place in which something could not be read.
+
+    A value with a refused character in it, say, is no known id either: one fault, told once.
+    """
+    places: dict[str, list[Mark]] = {}
+    for mark in sorted(set(unread)):
+        places.setdefault(mark.path, []).append(mark)
+    if not places:
+        return list(found)
+    return [item for item in found if not _holds_any(item.mark, places.get(item.mark.path, []))]
+
+
+#: So many places are looked at from a mark's beginning; nearly always it is the first.
+_NEAR = 64
+
+
+def _holds_any(mark: Mark, places: list[Mark]) -> bool:
+    """Whether one of the places (sorted, of the same file) lies wholly in the mark."""
+    end = (mark.end_line, mark.end_column)
+    first = bisect_left(places, (mark.line, mark.column), key=_start)
+    for place in places[first : first + _NEAR]:
+        if _start(place) >= end:
+            return False
+        if (place.end_line, place.end_column) <= end:
+            return True
+    return False
+
+
+def _start(mark: Mark) -> tuple[int, int]:
+    return mark.line, mark.column
 
 
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:

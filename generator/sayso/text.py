@@ -198,10 +198,16 @@ def refused(text: str) -> list[tuple[int, str]]:
 
 def did_you_mean(word: str, allowed: Iterable[str]) -> str:
     """A hint: "did you mean 'x'?" for the nearest allowed word, else "" (also for long words)."""
+    near = nearest(word, allowed)
+    return f"did you mean '{near}'?" if near else ""
+
+
+def nearest(word: str, allowed: Iterable[str]) -> str:
+    """The nearest allowed word, if one is near, else "" (also for long words)."""
     if len(word) > 100:  # difflib takes time that grows with the square
         return ""
     near = difflib.get_close_matches(word, list(allowed), n=1, cutoff=0.6)
-    return f"did you mean '{near[0]}'?" if near else ""
+    return near[0] if near else ""
 
 
 def _line_ends(text: str) -> str:

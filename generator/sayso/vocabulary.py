@@ -74,7 +74,7 @@ READING_CODES: Final = MappingProxyType(
         "SAY008": ReadingCode("merge-key", "YAML merge keys (<<) are not used here"),
         "SAY009": ReadingCode("second-document", "a file holds one document; --- starts a second"),
         "SAY010": ReadingCode("too-deep", "the file nests deeper than 16 levels"),
-        "SAY011": ReadingCode("too-large", "the file is larger than 1 MiB, or the site has too many files"),
+        "SAY011": ReadingCode("too-large", "the file is larger than 1 MiB or has thousands of faults, or the site has too many files"),
         "SAY012": ReadingCode("field-too-long", "one value is longer than 64 KiB"),
         "SAY013": ReadingCode("empty-file", "the file holds nothing"),
         "SAY014": ReadingCode(
@@ -107,7 +107,6 @@ READING_CODES: Final = MappingProxyType(
         "SAY043": ReadingCode(
             "missing-configuration", "a file that the site must have in site_config/ is missing"
         ),
-        "SAY044": ReadingCode("address-taken", "two pages want the same address"),
         "SAY045": ReadingCode("site-build", "the site engine could not build the pages, or warned about one"),
         "SAY046": ReadingCode("broken-link", "a link, anchor or asset in the built site leads nowhere"),
         "SAY050": ReadingCode("unknown-directive", "[[...]] with a word that is no directive"),
