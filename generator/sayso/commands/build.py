@@ -1,0 +1,57 @@
+"""`sayso build`."""
+
+from pathlib import Path
+
+import click
+
+from sayso.diagnostics import has_errors
+from sayso.site.build import CannotBuild, build
+
+from ._common import USAGE, find_root, format_option, leave, note, quiet_option, root_option, tell
+
+
+@click.command("build")
+@root_option
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=None,
+    metavar="DIR",
+    help="Where the site goes. Otherwise the site_dir of mkdocs.yml.",
+)
+@format_option
+@quiet_option
+def command(root: Path | None, out: Path | None, form: str, quiet: bool) -> None:
+    """Check, make the pages, build the site, test every link in it.
+
+    The site is built beside the old one and takes its place only when it is whole: with
+    any error the old site stays as it was. What the site engine warns about is an error
+    too. Links to other hosts are not tested.
+
+    \b
+    Example:
+      sayso build
+      sayso build --out /tmp/preview --format github
+    """
+    site_root = find_root(root)
+    try:
+        result = build(site_root, out, lambda words: note(words, quiet))
+    except CannotBuild as problem:
+        if problem.usage:
+            raise click.UsageError(str(problem)) from None
+        raise click.ClickException(str(problem)) from None
+    tell(result.diagnostics, result.texts, form, quiet)
+    for name in result.strangers[:10]:
+        note(f"build/docs/{name} is not ours; it is on the site all the same.", quiet)
+    if result.site is not None:
+        note(
+            f"{result.pages} pages, {result.links} links and references within the site tested, "
+            f"{sum(result.foreign.values())} links to elsewhere not tested.",
+            quiet,
+        )
+        note(f"The site is in {result.site}", quiet)
+    elif has_errors(result.diagnostics):
+        note("The site was not built; what was there before is untouched.", quiet)
+    if not result.configured:
+        raise SystemExit(USAGE)
+    leave(result.diagnostics)

@@ -1,0 +1,38 @@
+"""`sayso check`."""
+
+from pathlib import Path
+
+import click
+
+from sayso import project
+
+from ._common import USAGE, find_root, format_option, leave, note, quiet_option, root_option, tell
+
+
+@click.command("check")
+@root_option
+@format_option
+@quiet_option
+def command(root: Path | None, form: str, quiet: bool) -> None:
+    """Say everything that is wrong, with its place, in one run.
+
+    Reads claims.yml, claims/, content/ and site_config/; writes nothing. Errors make
+    the check fail; warnings and what is only for information do not.
+
+    \b
+    Example:
+      sayso check
+      sayso check --format github     annotations on a pull request
+    """
+    checked = project.check(find_root(root))
+    tell(checked.diagnostics, checked.texts, form, quiet)
+    ledger = checked.ledger
+    if not checked.failed and form == "text":
+        note(
+            f"{len(ledger.claims)} claims, {len(ledger.quotes)} quotes, {len(ledger.events)} events, "
+            f"{len(ledger.sources)} sources, {len(ledger.pages)} pages of prose.",
+            quiet,
+        )
+    if checked.config is None:
+        raise SystemExit(USAGE)
+    leave(checked.diagnostics)

@@ -1,0 +1,64 @@
+"""`sayso show`."""
+
+import json
+from pathlib import Path
+
+import click
+
+from sayso import project
+
+from ._common import FINDINGS, find_root, root_option, tell
+from ._names import wanted
+
+
+@click.command("show")
+@click.argument("name", metavar="KIND:ID")
+@root_option
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def command(name: str, root: Path | None, form: str) -> None:
+    """Show one record as it was read, with its place and what is wrong with it.
+
+    \b
+    Example:
+      sayso show claim:losses-340
+      sayso show party:russian-mod
+    """
+    checked = project.check(find_root(root))
+    entry = wanted(checked.ledger, name)
+    mark = entry.mark()
+    about = [item for item in checked.diagnostics if item.record == entry.name]
+    if entry.record is None:
+        tell(about, checked.texts, "text")
+        raise SystemExit(FINDINGS)
+    fields = entry.record.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    if form == "json":
+        place = {"file": mark.path, "line": mark.line, "column": mark.column}
+        document = {"schema": 1, "name": entry.name, "place": place, "record": fields}
+        click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+        return
+    click.echo(f"{entry.name}  ({mark})")
+    for line in _lines(fields, "  "):
+        click.echo(line)
+    if entry.kind == "claim" and (standing := checked.standings.get(entry.id)):
+        click.echo(f"  badge: {standing.badge}")
+    if about:
+        tell(about, checked.texts, "text")
+
+
+def _lines(value: object, indent: str) -> list[str]:
+    """Nested data as indented lines."""
+    if isinstance(value, dict):
+        told = []
+        for key, item in value.items():
+            if isinstance(item, dict | list):
+                told += [f"{indent}{key}:", *_lines(item, indent + "  ")]
+            else:
+                told.append(f"{indent}{key}: {item}")
+        return told
+    if isinstance(value, list):
+        told = []
+        for item in value:
+            inner = _lines(item, indent + "  ")
+            told += [f"{indent}- {inner[0].strip()}", *inner[1:]] if inner else [f"{indent}- {{}}"]
+        return told
+    return [f"{indent}{value}"]

@@ -1,0 +1,124 @@
+"""`site_config/` to a `Config`: rubric, vocabulary and settings, each fault with its place."""
+
+from dataclasses import dataclass
+from pathlib import Path as FilePath
+from typing import TypeVar
+
+from sayso.diagnostics import Diagnostic, Mark
+from sayso.files import Folder, Unreadable
+from sayso.model.fields import Record
+from sayso.model.settings import Config, Rubric, Settings, Vocabulary
+from sayso.model.standing import Facts
+from sayso.model.validate import diagnostic, validate
+from sayso.source import Document, read_yaml
+from sayso.templating import BadTemplate, compile_expression
+from sayso.text import did_you_mean
+
+_R = TypeVar("_R", bound=Record)
+RUBRIC, VOCABULARY, SETTINGS = (f"site_config/{name}.yml" for name in ("rubric", "vocabulary", "sayso"))
+#: What a badge's words may have in braces.
+PLACEHOLDERS = ("claimant", "says", "both", "n", "sources_say", "parts", "side", "later", "nature")
+
+
+@dataclass(frozen=True)
+class Configured:
+    """The configuration, None where it cannot be used; what is wrong; the files' texts.
+
+    `documents` are the files read, by name, so that a rule can point into them.
+    """
+
+    config: Config | None
+    diagnostics: list[Diagnostic]
+    texts: dict[str, str]
+    documents: dict[str, Document]
+
+
+def load_config(root: FilePath) -> Configured:
+    """Read a site's own configuration. Rubric and vocabulary must be its own: they say
+    what its badges mean, so they are never taken silently from elsewhere."""
+    reader = _Reader(Folder(root))
+    rubric = reader.read(RUBRIC, Rubric, needed=True)
+    vocabulary = reader.read(VOCABULARY, Vocabulary, needed=True)
+    settings = reader.read(SETTINGS, Settings, needed=False)
+    if rubric is not None:
+        reader.judge_rubric(rubric)
+    config = None
+    if rubric is not None and vocabulary is not None and not reader.found:
+        config = Config(rubric, vocabulary, settings or Settings())
+    return Configured(config, reader.found, reader.texts, reader.documents)
+
+
+class _Reader:
+    def __init__(self, folder: Folder) -> None:
+        self.folder = folder
+        self.found: list[Diagnostic] = []
+        self.texts: dict[str, str] = {}
+        self.documents: dict[str, Document] = {}
+
+    def read(self, name: str, model: type[_R], *, needed: bool) -> _R | None:
+        try:
+            raw = self.folder.read(name)
+        except Unreadable as problem:
+            if needed or self.folder.path(name).exists():
+                hint = (
+                    "copy it from another site, then read it: it says what the badges mean" if needed else ""
+                )
+                there = self.folder.path(name).exists()
+                message = problem.message if there else "the site must have this file, and it is not there"
+                self.found.append(diagnostic("missing-configuration", message, Mark(name), hint))
+            return None
+        self.texts[name] = raw.decode("utf-8", "replace")
+        document, found = read_yaml(raw, name)
+        self.found.extend(found)
+        self.documents[name] = document
+        if document.data is None:
+            return None
+        record, wrong = validate(document, (), document.data, model, name.rpartition("/")[2])
+        self.found.extend(wrong)
+        return record
+
+    def judge_rubric(self, rubric: Rubric) -> None:
+        document = self.documents[RUBRIC]
+        facts = Facts().as_dict()
+        seen: set[str] = set()
+        for index, status in enumerate(rubric.statuses):
+            at = ("statuses", index)
+            if status.code in seen:
+                self._bad(
+                    "bad-setting", f"two statuses have the code '{status.code}'", document, (*at, "code")
+                )
+            seen.add(status.code)
+            self._judge_badge(status.badge, document, (*at, "badge"))
+            try:
+                expression = compile_expression(status.when)
+                for name in sorted(expression.names - facts.keys()):
+                    hint = did_you_mean(name, facts) or "the facts are: " + ", ".join(facts)
+                    message = f"'when' of '{status.code}' names '{name}', which is no fact"
+                    self._bad("bad-expression", message, document, (*at, "when"), hint)
+                if expression.names <= facts.keys():
+                    expression.holds(facts)
+            except BadTemplate as bad:
+                message = f"'when' of '{status.code}' cannot be used: {bad.message}"
+                self._bad("bad-expression", message, document, (*at, "when"))
+        if not rubric.statuses or rubric.statuses[-1].when != "true":
+            hint = "end the list with a status whose 'when' is \"true\""
+            self._bad(
+                "bad-setting", "the last status does not take every claim that is left", document, (), hint
+            )
+
+    def _judge_badge(self, badge: str, document: Document, at: tuple[str | int, ...]) -> None:
+        if " · " not in badge:
+            hint = "write who first: {claimant} {says} so · what we found"
+            self._bad(
+                "bad-setting", "the badge's words have no ' · ' between who and what", document, at, hint
+            )
+        for part in badge.split("{")[1:]:
+            name = part.partition("}")[0]
+            if name not in PLACEHOLDERS:
+                hint = did_you_mean(name, PLACEHOLDERS) or "allowed are: " + ", ".join(PLACEHOLDERS)
+                self._bad("bad-setting", f"the badge's words name {{{name[:40]}}}", document, at, hint)
+
+    def _bad(
+        self, name: str, message: str, document: Document, at: tuple[str | int, ...], hint: str = ""
+    ) -> None:
+        self.found.append(diagnostic(name, message, document.mark(at), hint))

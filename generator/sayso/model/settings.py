@@ -1,0 +1,125 @@
+"""What maintainers own in `site_config/`: rubric, vocabulary and the site's settings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+
+from .fields import Date, Id, Record, fault
+
+Level = Literal["off", "info", "warning", "error"]
+#: Names from a closed palette: the theme gives each a tone for light and for dark
+#: that keeps the contrast WCAG 2.2 AA asks for. A free colour could not promise it.
+Colour = Literal["grey", "blue", "teal", "green", "amber", "orange", "red", "violet", "brown"]
+Pattern = Literal["solid", "dashed", "dotted", "double"]
+
+
+def _whole(value: object) -> object:
+    if isinstance(value, str) and value.isascii() and value.lstrip("-").isdigit() and len(value) < 10:
+        return int(value)
+    raise fault("not-a-number", f"{str(value)[:40]!r} is not a whole number", "write digits: 100")
+
+
+WholeNumber = Annotated[int, BeforeValidator(_whole)]
+
+
+class Status(Record):
+    """One status of the rubric. `badge` is "{who} · {what we found}"; `rank` is absent
+    where better and worse make no sense; `when` is an expression over the facts."""
+
+    code: str
+    badge: str
+    short: str
+    meaning: str
+    icon: Id
+    colour: Colour
+    pattern: Pattern
+    rank: WholeNumber | None = None
+    when: str
+
+    @property
+    def css(self) -> str:
+        """The name in class attributes: no underscore, no digit first."""
+        return self.code.replace("_", "-")
+
+
+class RubricChange(Record):
+    """What a version of the rubric changed."""
+
+    version: str
+    date: Date
+    text: str
+
+
+class Rubric(Record):
+    """The ordered statuses; the first whose `when` holds is the claim's."""
+
+    version: str
+    statuses: tuple[Status, ...]
+    changes: tuple[RubricChange, ...] = ()
+
+    @cached_property
+    def by_code(self) -> Mapping[str, Status]:
+        return {status.code: status for status in self.statuses}
+
+
+class Term(Record):
+    """One word that editors may write, with what readers see for it."""
+
+    word: str
+    label: str
+    meaning: str
+    icon: str | None = None
+
+
+class Vocabulary(Record):
+    """The closed lists of words. What code decides by is closed in code as well."""
+
+    measures: tuple[Term, ...] = ()
+    bounds: tuple[Term, ...] = ()
+    speech_acts: tuple[Term, ...] = ()
+    interests: tuple[Term, ...] = ()
+    accesses: tuple[Term, ...] = ()
+    source_kinds: tuple[Term, ...] = ()
+    bases: tuple[Term, ...] = ()
+    source_checks: tuple[Term, ...] = ()
+
+    @cached_property
+    def words(self) -> Mapping[str, Mapping[str, Term]]:
+        """List name -> word -> term."""
+        return {name: {term.word: term for term in getattr(self, name)} for name in type(self).model_fields}
+
+    def label(self, words: str, word: str | None) -> str:
+        """The reader's words for a word; the word itself where it is not known."""
+        term = self.words[words].get(word or "")
+        return term.label if term else (word or "").replace("_", " ")
+
+
+class Excuse(Record):
+    """One record excused from one rule, with the reason."""
+
+    rule: str
+    record: str
+    reason: str
+
+
+class Settings(Record):
+    """`site_config/sayso.yml`."""
+
+    title: str | None = None
+    description: str | None = None
+    language: str = "en"
+    rules: dict[str, Level] = Field(default_factory=dict)
+    excuses: tuple[Excuse, ...] = ()
+    page_size: WholeNumber = 100
+
+
+@dataclass(frozen=True)
+class Config:
+    """All of `site_config/`, read."""
+
+    rubric: Rubric
+    vocabulary: Vocabulary
+    settings: Settings

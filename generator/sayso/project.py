@@ -1,0 +1,171 @@
+"""A site as a whole: check it, make its pages, write them. Plugin and commands both call this."""
+
+import gc
+import json
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sayso.config import load_config
+from sayso.diagnostics import Diagnostic, has_errors, tidy
+from sayso.files import Folder, Unreadable
+from sayso.load import load
+from sayso.model.ledger import Ledger
+from sayso.model.settings import Config
+from sayso.model.standing import Standing
+from sayso.render.pages import Page, render_pages
+from sayso.rubric.explain import evidence_line, explain, interest_words
+from sayso.rubric.status import standings
+from sayso.rules._kit import Context
+from sayso.rules._run import run
+from sayso.templating import Templates, load_templates
+
+#: Where the pages go, below a site's root, and in it the list of what is ours.
+DOCS = "build/docs"
+MANIFEST = ".manifest.json"
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a check found. `config` is None where `site_config/` cannot be used; then
+    no rule ran and no status was derived."""
+
+    root: Path
+    ledger: Ledger
+    config: Config | None
+    standings: Mapping[str, Standing]
+    diagnostics: list[Diagnostic]
+    texts: Mapping[str, str]
+
+    @property
+    def failed(self) -> bool:
+        return has_errors(self.diagnostics)
+
+
+@dataclass(frozen=True)
+class Written:
+    """What writing changed, by name below `build/docs`, and where each page comes from.
+
+    `foreign` lies there and is not ours; `origins` names each page's file."""
+
+    pages: int
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    foreign: tuple[str, ...] = ()
+    origins: Mapping[str, str] = field(default_factory=dict)
+
+
+def today() -> datetime:
+    """The day that decides what is overdue: SOURCE_DATE_EPOCH where it is set, else now."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isascii() and epoch.isdigit() and len(epoch) < 12:
+        return datetime.fromtimestamp(int(epoch), UTC)
+    return datetime.now(UTC)
+
+
+@contextmanager
+def _no_collector() -> Iterator[None]:
+    """Records are kept until the end: looking for garbage among them only takes time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def check(root: Path) -> Checked:
+    """Read everything below `root` and say all that is wrong with it."""
+    with _no_collector():
+        configured = load_config(root)
+        loaded = load(root)
+        found = [*configured.diagnostics, *loaded.diagnostics]
+        texts = {**loaded.texts, **configured.texts}
+        if configured.config is None:
+            return Checked(root, loaded.ledger, None, {}, tidy(found), texts)
+        stand = standings(loaded.ledger, configured.config, today())
+        context = Context(loaded.ledger, configured.config, stand, configured.documents)
+        found.extend(run(context))
+        return Checked(root, loaded.ledger, configured.config, stand, tidy(found), texts)
+
+
+def defaults() -> Path:
+    """The folder of default templates: in the wheel, or the repository's own."""
+    here = Path(__file__).parent
+    packaged = here / "_defaults"
+    return packaged if packaged.is_dir() else here.parent.parent
+
+
+def templates(root: Path) -> Templates:
+    """The site's own templates, then the defaults."""
+    return load_templates([root / "templates", defaults() / "templates"])
+
+
+def pages(checked: Checked) -> tuple[list[Page], list[Diagnostic]]:
+    """Every page of a site that was checked, and what is wrong with its templates."""
+    if checked.config is None:
+        return [], []
+    config, ledger = checked.config, checked.ledger
+    return render_pages(
+        ledger,
+        config,
+        checked.standings,
+        templates(checked.root),
+        explain=lambda standing: explain(ledger, config, standing),
+        evidence=evidence_line,
+        interest=lambda party: interest_words(ledger, config, party),
+    )
+
+
+def write(root: Path, made: list[Page], assets: tuple[str, ...] = ()) -> Written:
+    """Put the pages into `build/docs`: only what changed is written, what is no longer
+    made is deleted. Raises `OSError` where the disk refuses.
+
+    A manifest in the folder says what is ours: a file that we did not put there is
+    left alone and named in `foreign`. It is renewed before and after, so that a build
+    that was cut short leaves nothing that nobody answers for.
+    """
+    docs = Folder(root / DOCS)
+    docs.root.mkdir(parents=True, exist_ok=True)
+    content = {page.path: page.text.encode() for page in made}
+    for name in assets:
+        content[name.removeprefix("content/")] = Folder(root).read(name)
+    before = _manifest(docs)
+    _write_manifest(docs, before | content.keys())
+    changed = tuple(name for name, data in content.items() if docs.write(name, data))
+    removed = tuple(sorted(before - content.keys()))
+    for name in removed:
+        docs.remove(name)
+    _write_manifest(docs, set(content))
+    foreign = tuple(name for name in _files(docs) if name not in content)
+    return Written(len(made), changed, removed, foreign, {page.path: page.origin for page in made})
+
+
+def _files(docs: Folder) -> list[str]:
+    """What lies in `build/docs`."""
+    names: list[str] = []
+    for entry in sorted(os.listdir(docs.root)):
+        if not entry.startswith("."):
+            names.extend(docs.walk(entry)[0])
+    return names
+
+
+def _manifest(docs: Folder) -> set[str]:
+    try:
+        names = json.loads(docs.read(MANIFEST))
+    except (Unreadable, ValueError):
+        return set()
+    return {name for name in names if isinstance(name, str)} if isinstance(names, list) else set()
+
+
+def _write_manifest(docs: Folder, names: set[str]) -> None:
+    docs.write(MANIFEST, json.dumps(sorted(names), indent=0).encode())
+
+
+def disk_problem(error: OSError, what: str) -> str:
+    """One sentence for a disk that refuses."""
+    return f"cannot write {what}: {(error.strerror or str(error)).lower()}"

@@ -1,0 +1,67 @@
+"""Where pages stand and how they link to each other.
+
+A page's path is its Markdown file ("claims/losses-340.md"); its URL is a folder
+("claims/losses-340/"). Links are relative, so that a site can be moved.
+"""
+
+import posixpath
+import unicodedata
+from dataclasses import dataclass
+from urllib.parse import quote as percent
+
+from markupsafe import Markup
+
+from sayso.vocabulary import KINDS
+
+
+def page_path(kind: str, record_id: str) -> str:
+    """The page of a record. A side has none of the kind's lists: it is a list itself."""
+    return f"{KINDS[kind]}/{record_id}.md"
+
+
+def url_of(path: str) -> str:
+    """The URL of a page below the site's root, with a slash at its end; "" is the home page."""
+    if path == "index.md":
+        return ""
+    return path.removesuffix("/index.md").removesuffix(".md") + "/"
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """One page, from which others are linked to."""
+
+    path: str
+
+    def to(self, path: str, fragment: str = "") -> Markup:
+        """The relative address of another page, or of a place on it, for an attribute."""
+        hash_part = f"#{fragment}" if fragment else ""
+        if path == self.path and fragment:
+            return _attribute(hash_part)
+        start, end = url_of(self.path) or ".", url_of(path) or "."
+        relative = posixpath.relpath(end, start)
+        return _attribute(("./" if relative == "." else relative + "/") + hash_part)
+
+    def record(self, kind: str, record_id: str, fragment: str = "") -> Markup:
+        """The relative address of a record's page."""
+        return self.to(page_path(kind, record_id), fragment)
+
+
+def _attribute(address: str) -> Markup:
+    """Paths are made of ids and of prose file names: every character outside those of
+    ids is percent-encoded, so that nothing is left to escape."""
+    return Markup(percent(address, safe="/.#-_~"))
+
+
+def slug(words: str) -> str:
+    """A free word as a part of an address; letters outside ASCII by their code points."""
+    plain = unicodedata.normalize("NFKD", words.casefold())
+    told = "".join(
+        char
+        if char.isascii() and char.isalnum()
+        else "-"
+        if char.isascii() or unicodedata.combining(char)
+        else f"-{ord(char):x}-"
+        for char in plain
+        if not unicodedata.combining(char)
+    )
+    return "-".join(part for part in told.split("-") if part) or "tag"

@@ -1,0 +1,277 @@
+"""What pages there are, and what each template is given. Nothing is rendered here.
+
+A page kind is a template and one line in `Drafts.all`.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any, Final
+
+from sayso import inline
+from sayso.model.claims import Claim
+from sayso.model.ledger import ProsePage
+from sayso.templating import Templates
+
+from .address import Here, page_path, slug
+from .prose_page import body_of, has_heading
+from .view import View
+
+_TITLE_LENGTH: Final = 160
+_DESCRIPTION_LENGTH: Final = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """Where one page stands among those of its list. `paths` are all of them."""
+
+    number: int
+    total: int
+    paths: tuple[str, ...]
+
+    @property
+    def pages(self) -> int:
+        return len(self.paths)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A page to be made: the template and what it is given."""
+
+    path: str
+    template: str
+    origin: str
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Drafts:
+    """All pages of a site, one after the other."""
+
+    view: View
+    templates: Templates
+
+    def all(self) -> Iterator[Draft]:
+        ledger, view = self.view.ledger, self.view
+        records = chain(
+            (self._claim(claim) for claim in ledger.claims.values()),
+            (
+                self._one("quote", item.id, self._quote_title(item.id), "quote.md.j2", quote=item)
+                for item in ledger.quotes.values()
+            ),
+            (
+                self._one("question", item.id, item.title, "question.md.j2", question=item)
+                for item in ledger.questions.values()
+            ),
+            (
+                self._one("timeline", item.id, item.title, "timeline.md.j2", line=item)
+                for item in ledger.timelines.values()
+            ),
+        )
+        yield from records
+        for party in ledger.parties.values():
+            published = view.sources_of_party.get(party.id, [])
+            claims = view.claims_of_party.get(party.id, [])
+            title = view.party_name(party.id)
+            yield from self._record_list(
+                "party", party.id, title, "party.md.j2", claims, party=party, published=published
+            )
+        for source in ledger.sources.values():
+            claims = view.claims_of_source.get(source.id, [])
+            yield from self._record_list(
+                "source", source.id, source.title, "source.md.j2", claims, source=source
+            )
+        yield from self._lists()
+        yield from self._prose()
+        yield from self._redirects()
+        yield self._draft("assets/status.css", "status.css.j2", "site_config/rubric.yml")
+        yield self._draft("SUMMARY.md", "SUMMARY.md.j2", "content", pages=view.pages_in_order())
+
+    # Records
+
+    def _claim(self, claim: Claim) -> Draft:
+        standing = self.view.standing(claim.id)
+        statement = f"{self.view.lead(standing)} {inline.plain(claim.text)}"
+        return self._draft(
+            page_path("claim", claim.id),
+            "claim.md.j2",
+            self.view.recorded_in("claim", claim.id),
+            title=_cut(statement, _TITLE_LENGTH),
+            description=_cut(f"{statement} [{standing.found}{standing.disputed}]", _DESCRIPTION_LENGTH),
+            standing=standing,
+        )
+
+    def _quote_title(self, quote_id: str) -> str:
+        quote = self.view.ledger.quotes[quote_id]
+        return f"{self.view.party_name(quote.speaker)}: “{' … '.join(quote.wording)}”"
+
+    def _one(self, kind: str, record_id: str, title: str, template: str, **values: Any) -> Draft:
+        origin = self.view.recorded_in(kind, record_id)
+        short = _cut(title, _TITLE_LENGTH)
+        return self._draft(
+            page_path(kind, record_id), template, origin, title=short, description=title, **values
+        )
+
+    def _record_list(
+        self, kind: str, record_id: str, title: str, template: str, claims: Sequence[Claim], **values: Any
+    ) -> Iterator[Draft]:
+        """A record's own page with its claims, and further pages where they are many."""
+        path = page_path(kind, record_id)
+        origin = self.view.recorded_in(kind, record_id)
+        # Grouped by status before it is cut, so that each group stands together.
+        ordered = [claim for _, group in self.view.by_status(claims) for claim in group]
+        yield from self._paged(path, template, origin, title, ordered, "claims", **values)
+
+    # Lists
+
+    def _lists(self) -> Iterator[Draft]:
+        view, ledger = self.view, self.view.ledger
+        claims = list(ledger.claims.values())
+        yield from self._index(
+            "claims",
+            "list.md.j2",
+            "All claims",
+            claims,
+            "claims",
+            with_ways=True,
+            lead="What is claimed, by whom, and how well it is confirmed.",
+        )
+        yield from self._index(
+            "questions", "questions.md.j2", "What is contested", list(ledger.questions.values())
+        )
+        yield from self._index("quotes", "quotes.md.j2", "Quotations", list(ledger.quotes.values()))
+        yield from self._index("timelines", "timelines.md.j2", "Timelines", list(ledger.timelines.values()))
+        yield from self._index("parties", "parties.md.j2", "Who is who", list(ledger.parties.values()))
+        yield from self._index("sources", "sources.md.j2", "Sources", list(ledger.sources.values()))
+        yield from self._index("corrections", "corrections.md.j2", "Corrections", view.corrections)
+        yield self._fixed(
+            "legend/index.md", "legend.md.j2", "How to read the badges", "site_config/rubric.yml"
+        )
+        yield self._fixed("method/index.md", "method.md.j2", "Method", "site_config/rubric.yml")
+        groups = {status.code: group for status, group in view.by_status(view.open_claims)}
+        for status in view.config.rubric.statuses:
+            if status.code in groups:
+                yield from self._index(
+                    f"statuses/{status.css}",
+                    "list.md.j2",
+                    f"Claims: {status.short}",
+                    groups[status.code],
+                    "claims",
+                    badge_of=status,
+                )
+        for side in ledger.sides.values():
+            yield from self._index(
+                f"sides/{side.id}",
+                "list.md.j2",
+                f"What {side.name} says",
+                view.claims_of_side.get(side.id, []),
+                "claims",
+                lead=f"Everything claimed by those who belong to this side: {side.name}.",
+            )
+        for tag, tagged in view.claims_of_tag.items():
+            yield from self._index(
+                f"tags/{slug(tag)}", "list.md.j2", f"Claims about: {tag}", tagged, "claims"
+            )
+
+    def _index(
+        self, base: str, template: str, heading: str, items: Sequence[Any], name: str = "items", **values: Any
+    ) -> Iterator[Draft]:
+        path = f"{base}.md" if "/" in base else f"{base}/index.md"
+        origin = "content" if base != "claims" else "claims.yml"
+        yield from self._paged(path, template, origin, heading, items, name, heading=heading, **values)
+
+    def _paged(
+        self,
+        path: str,
+        template: str,
+        origin: str,
+        title: str,
+        items: Sequence[Any],
+        name: str,
+        **values: Any,
+    ) -> Iterator[Draft]:
+        size = max(1, self.view.config.settings.page_size)
+        count = max(1, -(-len(items) // size))
+        folder = path.removesuffix("/index.md").removesuffix(".md")
+        paths = (path, *(f"{folder}/page-{number}.md" for number in range(2, count + 1)))
+        for number, at in enumerate(paths, start=1):
+            shown = title if number == 1 else f"{title}, page {number}"
+            part = items[(number - 1) * size : number * size]
+            pager = Pager(number, len(items), paths)
+            cut = _cut(shown, _TITLE_LENGTH)
+            yield self._draft(
+                at, template, origin, title=cut, description=shown, pager=pager, **{**values, name: part}
+            )
+
+    def _fixed(self, path: str, template: str, heading: str, origin: str) -> Draft:
+        return self._draft(path, template, origin, title=heading, description=heading, heading=heading)
+
+    # Prose, redirects
+
+    def _prose(self) -> Iterator[Draft]:
+        for page in self.view.ledger.pages:
+            yield self._prose_page(page)
+
+    def _prose_page(self, page: ProsePage) -> Draft:
+        here = Here(page.address)
+
+        def fill(word: str, record_id: str, own_words: str, block: bool) -> str:
+            values = {"here": here, "word": word, "id": record_id, "own_words": own_words, "block": block}
+            return self.templates.render("directive.html.j2", values)
+
+        return self._draft(
+            page.address,
+            "prose.md.j2",
+            page.path,
+            title=page.title,
+            description=page.description or page.title,
+            page=page,
+            has_heading=has_heading(page),
+            body=_Lazy(lambda: body_of(page, fill)),
+        )
+
+    def _redirects(self) -> Iterator[Draft]:
+        """Under every former id a page that leads to the record's present one."""
+        for name, now in self.view.ledger.former.items():
+            kind, _, old = name.partition(":")
+            path = (
+                page_path(kind, old)
+                if kind in ("claim", "quote", "question", "party", "source", "timeline")
+                else ""
+            )
+            if path:
+                target = Here(path).record(kind, now)
+                origin = self.view.recorded_in(kind, now)
+                yield self._draft(
+                    path,
+                    "redirect.md.j2",
+                    origin,
+                    title="This page has moved",
+                    description="",
+                    redirect=target,
+                )
+
+    def _draft(self, path: str, template: str, origin: str, **values: Any) -> Draft:
+        return Draft(path, template, origin, {"here": Here(path), "hide_toc": False, **values})
+
+
+class _Lazy:
+    """Markup that is made when the template prints it, so that a directive's template
+    that fails is told like any other."""
+
+    def __init__(self, make: Callable[[], str]) -> None:
+        self._make = make
+
+    def __html__(self) -> str:
+        return self._make()
+
+    def __str__(self) -> str:
+        return self._make()
+
+
+def _cut(words: str, length: int) -> str:
+    """At most `length` characters, cut between words, and marked where cut."""
+    folded = " ".join(words.split())
+    if len(folded) <= length:
+        return folded
+    return folded[: length - 1].rsplit(" ", 1)[0] + "…"

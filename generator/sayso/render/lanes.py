@@ -1,0 +1,83 @@
+"""Who says what side by side: one lane for each side, also for one that says nothing."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sayso.model.claims import Claim
+from sayso.model.ledger import Ledger
+from sayso.model.standing import Standing
+from sayso.model.story import Account, Event, Gap, Question
+
+OTHERS = "Others"
+BOTH = "Both sides"
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A question's claims from one side. `side` is "" for several sides and for none.
+
+    `gaps` are silences that a source reports; `shared` says that the side has its
+    part in what several sides say, so that an empty lane is not an empty hand.
+    """
+
+    side: str
+    name: str
+    claims: tuple[Claim, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    shared: bool = False
+
+    @property
+    def empty(self) -> bool:
+        return not self.claims and not self.gaps
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLane:
+    """What one side tells of an event."""
+
+    side: str
+    name: str
+    accounts: tuple[Account, ...] = ()
+
+
+def lanes_of(ledger: Ledger, standings: Mapping[str, Standing], question: Question) -> list[Lane]:
+    """What several sides say together, each side, then who has no side; [] where nobody says anything."""
+    claims: dict[str, list[Claim]] = defaultdict(list)
+    gaps: dict[str, list[Gap]] = defaultdict(list)
+    sharing: set[str] = set()
+    for claim in ledger.claims_about.get(question.id, ()):
+        sides = standings[claim.id].facts.claimant_sides
+        claims[sides[0] if len(sides) == 1 else BOTH if sides else ""].append(claim)
+        if len(sides) > 1:
+            sharing.update(sides)
+    for gap in question.gaps:
+        gaps[ledger.side_of(gap.party) or ""].append(gap)
+    if not claims and not gaps:
+        return []
+    lanes = [
+        Lane(side.id, side.name, tuple(claims[side.id]), tuple(gaps[side.id]), side.id in sharing)
+        for side in ledger.sides.values()
+    ]
+    if claims[BOTH]:
+        lanes.insert(0, Lane("", BOTH if len(sharing) == 2 else "Several sides", tuple(claims[BOTH])))
+    if claims[""] or gaps[""]:
+        lanes.append(Lane("", OTHERS, tuple(claims[""]), tuple(gaps[""])))
+    return lanes
+
+
+def account_lanes_of(ledger: Ledger, event: Event) -> list[AccountLane]:
+    """Each side's account of an event, also where a side gives none; [] where nobody gives one."""
+    told: dict[str, list[Account]] = defaultdict(list)
+    for account in event.accounts:
+        told[ledger.side_of(account.party) or ""].append(account)
+    if not told:
+        return []
+    lanes = [AccountLane(side.id, side.name, tuple(told[side.id])) for side in ledger.sides.values()]
+    return [*lanes, AccountLane("", OTHERS, tuple(told[""]))] if told[""] else lanes
+
+
+def beside_accounts(event: Event) -> list[str]:
+    """An event's claims that none of the accounts holds already."""
+    told = {claim for account in event.accounts for claim in account.claims}
+    return [claim for claim in event.claims if claim not in told]

@@ -1,0 +1,83 @@
+"""Ledger and standings to pages. Pure: nothing is read or written here."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from urllib.parse import quote as percent
+
+from markupsafe import Markup
+
+from sayso.diagnostics import Diagnostic, Mark
+from sayso.model.ledger import Ledger
+from sayso.model.settings import Config
+from sayso.model.standing import Explanation, Standing
+from sayso.model.validate import diagnostic
+from sayso.templating import BadTemplate, Templates
+
+from .address import slug
+from .drafts import Drafts
+from .view import View
+
+_CSS_NAME = re.compile(r"[a-z][a-z0-9-]*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One file below `build/docs`. `origin` is the editor's file that it tells of."""
+
+    path: str
+    text: str
+    origin: str
+
+
+def render_pages(
+    ledger: Ledger,
+    config: Config,
+    standings: Mapping[str, Standing],
+    templates: Templates,
+    *,
+    explain: Callable[[Standing], Explanation],
+    evidence: Callable[[Standing], str],
+    interest: Callable[[str], str],
+) -> tuple[list[Page], list[Diagnostic]]:
+    """Every page of a site, and what is wrong with the templates.
+
+    A page whose template fails is left out, and told once for each template.
+    """
+    view = View(ledger, config, standings, explain, evidence, interest)
+    templates.environment.filters["css"] = _css
+    templates.environment.filters["icon_uri"] = lambda name: _icon_uri(templates, name)
+    templates.environment.globals.update(site=view, slug=slug)
+    pages: list[Page] = []
+    problems: dict[tuple[str, int, str], Diagnostic] = {}
+    for draft in Drafts(view, templates).all():
+        try:
+            text = templates.render(draft.template, draft.values)
+        except BadTemplate as bad:
+            name = f"templates/{bad.name or draft.template}"
+            message = f"this template cannot make {draft.path}: {bad.message}"
+            key = (name, bad.line, bad.message)
+            problems.setdefault(key, diagnostic("bad-template", message, Mark(name, bad.line)))
+            continue
+        pages.append(Page(draft.path, _tidy(text) if draft.path.endswith(".md") else text, draft.origin))
+    return pages, list(problems.values())
+
+
+def _tidy(text: str) -> str:
+    """Markdown without runs of empty lines."""
+    return re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"
+
+
+def _css(name: str) -> Markup:
+    if not _CSS_NAME.match(name):
+        raise ValueError(f"{name!r} is no name for a style sheet")
+    return Markup(name)
+
+
+def _icon_uri(templates: Templates, name: str) -> Markup:
+    """An icon of the templates as a data URI."""
+    svg = templates.render(f"icons/{name}.svg", {})
+    return Markup(
+        "data:image/svg+xml,"
+        + percent(" ".join(svg.split()), safe=" ='/:;,()<>").replace("<", "%3C").replace(">", "%3E")
+    )

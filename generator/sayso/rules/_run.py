@@ -1,0 +1,132 @@
+"""Run every rule of this folder: there is no list to extend.
+
+A rule is a module with `CODE`, `NAME`, `SEVERITY`, a docstring that is its page in the
+manual, and `check(context)`, which yields findings. `FIXED = True` says that no setting
+may lower it, because pages made in spite of it would mislead or could not be made.
+Names with an underscore are not rules.
+"""
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from functools import cache
+from typing import Protocol, cast
+
+import sayso.rules as folder
+from sayso.diagnostics import Diagnostic, Mark, Severity, without_echoes
+from sayso.model.settings import Settings
+from sayso.model.walk import Path
+from sayso.text import did_you_mean
+
+from ._kit import Context, Finding
+
+_SETTINGS = "site_config/sayso.yml"
+
+
+class Rule(Protocol):
+    """The shape of a rule's module. `FIXED` need not be there."""
+
+    CODE: str
+    NAME: str
+    SEVERITY: Severity
+    __doc__: str | None
+
+    def check(self, context: Context) -> Iterator[Finding]: ...
+
+
+@cache
+def all_rules() -> tuple[Rule, ...]:
+    """Every rule, in the order of their codes."""
+    names = [
+        module.name for module in pkgutil.iter_modules(folder.__path__) if not module.name.startswith("_")
+    ]
+    modules = [cast(Rule, importlib.import_module(f"{folder.__name__}.{name}")) for name in names]
+    return tuple(sorted(modules, key=lambda rule: rule.CODE))
+
+
+def fixed(rule: Rule) -> bool:
+    """Whether no setting may lower a rule."""
+    return bool(getattr(rule, "FIXED", False))
+
+
+def run(context: Context) -> list[Diagnostic]:
+    """What all rules find, at the severity the site has set, without what is excused."""
+    settings = context.config.settings
+    excuses = {
+        (excuse.rule, excuse.record): number for number, excuse in reversed(list(enumerate(settings.excuses)))
+    }
+    used: set[int] = set()
+    found = []
+    for rule in all_rules():
+        level = _level(rule, settings)
+        if level is None:
+            used.update(number for number, excuse in enumerate(settings.excuses) if excuse.rule == rule.NAME)
+            continue
+        for finding in rule.check(context):
+            number = excuses.get((rule.NAME, finding.record), -1) if finding.record else -1
+            if number >= 0:
+                used.add(number)
+                if not fixed(rule):
+                    continue
+            found.append(_stamped(rule, level, finding))
+    return [*without_echoes(found, context.ledger.unread), *_settings(context, used)]
+
+
+def _level(rule: Rule, settings: Settings) -> Severity | None:
+    """How much a rule's findings weigh here; None where it is off."""
+    level = settings.rules.get(rule.NAME)
+    if level is None or _lowers(rule, level):
+        return rule.SEVERITY
+    return None if level == "off" else Severity(level)
+
+
+def _lowers(rule: Rule, level: str) -> bool:
+    return fixed(rule) and (level == "off" or Severity(level).rank > rule.SEVERITY.rank)
+
+
+def _stamped(rule: Rule, level: Severity, finding: Finding) -> Diagnostic:
+    return Diagnostic(
+        rule.CODE,
+        rule.NAME,
+        level,
+        finding.message,
+        finding.mark,
+        finding.hint,
+        finding.related,
+        finding.record,
+    )
+
+
+def _settings(context: Context, used: set[int]) -> Iterator[Diagnostic]:
+    """Settings that name a rule that does not exist, lower one that stands, or excuse nothing."""
+    rules = {rule.NAME: rule for rule in all_rules()}
+    document = context.documents.get(_SETTINGS)
+
+    def mark(*path: str | int, key: bool = False) -> Mark:
+        if document is None:
+            return Mark(_SETTINGS)
+        return document.key_mark(path) if key else document.mark(path)
+
+    stands = "take this away: pages made in spite of it would mislead or could not be made"
+    for name, level in context.config.settings.rules.items():
+        if name not in rules:
+            yield _bad(f"there is no rule '{name[:60]}'", mark("rules", name, key=True), _hint(name, rules))
+        elif _lowers(rules[name], level):
+            yield _bad(f"the rule '{name}' cannot be lowered", mark("rules", name), stands)
+    for number, excuse in enumerate(context.config.settings.excuses):
+        at: Path = ("excuses", number)
+        if excuse.rule not in rules:
+            yield _bad(f"there is no rule '{excuse.rule[:60]}'", mark(*at, "rule"), _hint(excuse.rule, rules))
+        elif fixed(rules[excuse.rule]):
+            yield _bad(f"no record can be excused from '{excuse.rule}'", mark(*at, "rule"), stands)
+        elif number not in used and context.ledger.complete:
+            message = f"'{excuse.record[:90]}' is excused from '{excuse.rule}', which finds nothing there"
+            yield _bad(message, mark(*at, "record"), "take the excuse away", Severity.WARNING)
+
+
+def _hint(name: str, rules: dict[str, Rule]) -> str:
+    return did_you_mean(name, rules) or "docs/rules/README.md lists them all"
+
+
+def _bad(message: str, mark: Mark, hint: str, severity: Severity = Severity.ERROR) -> Diagnostic:
+    return Diagnostic("SAY040", "bad-setting", severity, message, mark, hint)

@@ -1,0 +1,182 @@
+"""The whole way to a site: check, pages, engine, link check; only a whole site replaces the old one."""
+
+import shutil
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from sayso import project
+from sayso.diagnostics import Diagnostic, Mark, has_errors, tidy
+from sayso.links import internal
+from sayso.model.ledger import Ledger
+from sayso.model.validate import diagnostic
+from sayso.render.address import page_path
+from sayso.vocabulary import KINDS
+
+from . import engine
+from .exchange import Busy, NotASite, beside, only_one, put, recover, refuse
+from .findings import CONFIG, of_engine, of_links
+from .generate import Generated, generate
+from .origins import Origins
+from .plugin import SaysoPlugin
+
+Progress = Callable[[str], None]
+#: Seconds between two words of progress within one step.
+_PACE: Final = 2.0
+
+
+class CannotBuild(Exception):
+    """No finding about the site, but one sentence about where it is built: the disk
+    refuses, another build runs. `usage` where the caller asked for what cannot be."""
+
+    def __init__(self, message: str, *, usage: bool = False) -> None:
+        super().__init__(message)
+        self.usage = usage
+
+
+@dataclass(frozen=True)
+class BuildResult:
+    """What came of a build. `site` is the folder of the site, None where the old one, if
+    any, was left as it was; `configured` is False where the configuration is unusable."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    texts: Mapping[str, str]
+    site: Path | None = None
+    configured: bool = True
+    pages: int = 0
+    links: int = 0
+    #: Links to other hosts, which were not asked.
+    foreign: Mapping[str, int] = field(default_factory=dict)
+    #: Files in `build/docs` that are not ours; they are on the site.
+    strangers: tuple[str, ...] = ()
+
+
+def build(root: Path, out: Path | None = None, progress: Progress = lambda _: None) -> BuildResult:
+    """Build the site of `root` into `out`, or where `mkdocs.yml` says.
+
+    Until the new site is whole and tested the old one is untouched. Raises `CannotBuild`.
+    """
+    root = root.resolve()
+    try:
+        with only_one(root):
+            return _build(root, out, progress)
+    except Busy as busy:
+        raise CannotBuild(str(busy)) from None
+    except NotASite as wrong:
+        raise CannotBuild(str(wrong), usage=True) from None
+    except OSError as error:
+        raise CannotBuild(project.disk_problem(error, "the site")) from None
+
+
+def _build(root: Path, out: Path | None, progress: Progress) -> BuildResult:
+    progress("Checking what the editors wrote ...")
+    generated = generate(root)
+    (root / project.DOCS).mkdir(parents=True, exist_ok=True)
+    with engine.silent():
+        config, found = _config(root)
+        texts = dict(generated.checked.texts)
+        if (root / CONFIG).is_file():
+            texts[CONFIG] = (root / CONFIG).read_text("utf-8", "replace")
+        if config is None or generated.failed:
+            configured = config is not None and generated.checked.config is not None
+            return BuildResult(_all(generated, found), texts, configured=configured)
+        target = (out or Path(config.site_dir)).resolve()
+        refuse(target, root)
+        recover(target)
+        new = beside(target)
+        try:
+            result = _into(new, target, root, config, generated, texts, progress)
+        finally:
+            shutil.rmtree(new, ignore_errors=True)
+    return result
+
+
+def _into(
+    new: Path,
+    target: Path,
+    root: Path,
+    config: MkDocsConfig,
+    generated: Generated,
+    texts: Mapping[str, str],
+    progress: Progress,
+) -> BuildResult:
+    origins = Origins(generated)
+    made = generated.written.pages if generated.written else 0
+    progress(f"Building the site from {made} pages ...")
+    plugin = config.plugins["sayso"]
+    assert isinstance(plugin, SaysoPlugin)  # noqa: S101 - `_config` has seen to it
+    plugin.prepared, plugin.progress = generated, _Ticker(progress)
+    config.site_dir = str(new)
+    try:
+        ended, troubles = engine.run(config)
+    finally:
+        plugin.prepared = plugin.progress = None
+    found = list(of_engine(troubles, root, origins))
+    report = internal.Report((), 0, 0)
+    if ended:
+        progress("Testing every link ...")
+        report = internal.check_folder(
+            new, site_url=config.site_url or "", exempt=_former(generated.checked.ledger, config)
+        )
+        found.extend(of_links(report.findings, origins))
+    good = ended and not has_errors(found)
+    if good:
+        put(new, target)
+    return BuildResult(
+        _all(generated, found),
+        texts,
+        target if good else None,
+        pages=report.pages,
+        links=report.links,
+        foreign=report.foreign,
+        strangers=generated.written.foreign if generated.written else (),
+    )
+
+
+def _config(root: Path) -> tuple[MkDocsConfig | None, list[Diagnostic]]:
+    """`mkdocs.yml`, or what is wrong with it."""
+    file = root / CONFIG
+    if not file.is_file():
+        hint = "copy the mkdocs.yml of Sayso's own repository beside claims.yml, and change site_name in it"
+        message = "there is no mkdocs.yml here, which says how the site is put together"
+        return None, [diagnostic("missing-configuration", message, Mark(CONFIG), hint)]
+    config, troubles = engine.load(file)
+    if config is None:
+        return None, list(of_engine(troubles, root, Origins()))
+    if "sayso" not in config.plugins:
+        hint = "add '- sayso' as the first of its plugins"
+        message = "mkdocs.yml does not use the sayso plugin, without which no page is safe to publish"
+        return None, [diagnostic("site-build", message, Mark(CONFIG), hint)]
+    return config, []
+
+
+def _all(generated: Generated, found: list[Diagnostic]) -> tuple[Diagnostic, ...]:
+    return tuple(tidy([*generated.diagnostics, *found]))
+
+
+def _former(ledger: Ledger, config: MkDocsConfig) -> frozenset[str]:
+    """The built pages under former ids: they are for links from outside."""
+    stems = []
+    for name in ledger.former:
+        kind, _, record = name.partition(":")
+        if kind in KINDS:
+            stems.append(page_path(kind, record).removesuffix(".md"))
+    end = "/index.html" if config.use_directory_urls else ".html"
+    return frozenset(stem + end for stem in stems)
+
+
+class _Ticker:
+    """Tells how far the engine is, now and then. Each page counts twice: read and written."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress, self._done, self._told = progress, 0, time.monotonic()
+
+    def __call__(self, pages: int) -> None:
+        self._done += 1
+        if time.monotonic() - self._told > _PACE:
+            self._told = time.monotonic()
+            self._progress(f"  {100 * self._done // max(2 * pages, 1)} % of {pages} pages")

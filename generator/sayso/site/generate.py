@@ -1,0 +1,36 @@
+"""Check a site, make its pages, write them: what comes before the engine in every command."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sayso import project
+from sayso.diagnostics import Diagnostic, has_errors, tidy
+
+
+@dataclass(frozen=True)
+class Generated:
+    """What came of it. `written` is None where an error kept the pages as they were;
+    `diagnostics` holds the errors then, and the lesser findings otherwise."""
+
+    checked: project.Checked
+    diagnostics: tuple[Diagnostic, ...]
+    written: project.Written | None
+
+    @property
+    def failed(self) -> bool:
+        return self.written is None
+
+
+def generate(root: Path) -> Generated:
+    """Bring `build/docs` up to date with what editors and maintainers own.
+
+    With an error nothing is written. Raises `OSError` where the disk refuses.
+    """
+    checked = project.check(root)
+    if checked.failed or checked.config is None:
+        return Generated(checked, tuple(checked.diagnostics), None)
+    made, problems = project.pages(checked)
+    found = tuple(tidy([*checked.diagnostics, *problems]))
+    if has_errors(found):
+        return Generated(checked, found, None)
+    return Generated(checked, found, project.write(root, made, checked.ledger.assets))

@@ -1,0 +1,140 @@
+"""The MkDocs plugin: regenerates the pages before a build, and shows what is wrong while serving.
+
+Registered for MkDocs and for ProperDocs. It imports from `mkdocs` only: when ProperDocs
+runs, it has put itself in that place before any plugin loads.
+"""
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Literal
+
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
+
+from sayso import project, report
+from sayso.diagnostics import Severity
+
+from . import notice, preview
+from .engine import ENGINE
+from .generate import Generated, generate
+from .origins import Origins, TellOrigins
+from .sanitize import sanitize
+
+_log = logging.getLogger(f"{ENGINE}.plugins.sayso")
+_LAST = -100
+_LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.INFO, Severity.INFO: logging.DEBUG}
+
+
+class Options(Config):  # type: ignore[no-untyped-call] # the engine leaves its own hook untyped
+    """The plugin has no settings: all of them are in `site_config/`."""
+
+
+class SaysoPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
+    """One instance lives as long as the command, over all its builds."""
+
+    def __init__(self) -> None:
+        self.serving = False
+        #: Set by `sayso build`, which has checked and written already.
+        self.prepared: Generated | None = None
+        #: Called for each page converted and each page written, with the number of all.
+        self.progress: Callable[[int], None] | None = None
+        self._broken: Generated | None = None
+        self._pages = 0
+        self._names = TellOrigins()
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
+        self.serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Make the pages; then the engine looks for them."""
+        root = root_of(config)
+        if Path(config.docs_dir).resolve() != (root / project.DOCS).resolve():
+            raise PluginError(f"mkdocs.yml must have 'docs_dir: {project.DOCS}': the pages are written there")
+        with_defaults(config)
+        try:
+            generated = self.prepared or generate(root)
+        except OSError as error:
+            raise PluginError(project.disk_problem(error, project.DOCS)) from None
+        if self._broken is not None and not generated.failed:
+            _log.info("Mended: the pages are up to date again.")
+        self._broken = generated if generated.failed else None
+        if not generated.failed:
+            self._names.origins = Origins(generated)
+        for handler in logging.getLogger(ENGINE).handlers:
+            handler.addFilter(self._names)
+        if self.prepared is None:
+            self._tell(generated)
+        if generated.failed and not self.serving:
+            raise Abort(f"{report.summary(notice.errors(generated))} The site was not built.")
+        return config
+
+    def _tell(self, generated: Generated) -> None:
+        texts = generated.checked.texts
+        for item in generated.diagnostics:
+            # What does not fail a check must not fail a strict build, where a warning would.
+            _log.log(_LEVELS[item.severity], report.text([item], texts).rpartition("\n\n")[0])
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """While a file is broken: a page that says so, and a home page where there is none."""
+        if self._broken is not None:
+            files.append(File.generated(config, notice.PAGE, content=notice.PAGE_TEXT))
+            if files.get_file_from_path("index.md") is None:
+                files.append(File.generated(config, "index.md", content=notice.HOME_TEXT))
+        self._pages = len(files.documentation_pages())
+        return files
+
+    @event_priority(_LAST)
+    def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        """Nothing but an allow-list of HTML leaves a page's conversion."""
+        self._step()
+        return sanitize(html)
+
+    @event_priority(_LAST)
+    def on_page_context(self, context: Any, /, *, page: Page, **_: Any) -> Any:
+        """The banner stands above every page; after the search has read it."""
+        if self._broken is not None:
+            if page.file.src_uri == notice.PAGE:
+                page.content = (page.content or "") + notice.full(self._broken)
+            else:
+                target = File(notice.PAGE, "", "", context["config"].use_directory_urls).url
+                link = get_relative_url(target, page.url)
+                page.content = notice.banner(self._broken, link) + (page.content or "")
+        return context
+
+    def on_post_page(self, output: str, /, **_: Any) -> str:
+        self._step()
+        return output
+
+    def _step(self) -> None:
+        if self.progress is not None:
+            self.progress(self._pages)
+
+    def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, **_: Any) -> LiveReloadServer:
+        """One save is one rebuild: what we write is not watched, what editors write is."""
+        server.unwatch(config.docs_dir)
+        preview.attach(server, root_of(config), str(config.dev_addr.host), _log)
+        return server
+
+
+def root_of(config: MkDocsConfig) -> Path:
+    """A site's root is where its mkdocs.yml is."""
+    return Path(config.config_file_path).resolve().parent if config.config_file_path else Path.cwd()
+
+
+def with_defaults(config: MkDocsConfig) -> None:
+    """The packaged look stands behind the site's own: a file of the same name replaces it."""
+    theme = config.theme
+    folder = project.defaults() / "site_config" / "theme"
+    if theme.name != "material" or not folder.is_dir():
+        return
+    if not any(Path(each).resolve() == folder.resolve() for each in theme.dirs):
+        theme.dirs.insert(1 if theme.custom_dir else 0, str(folder))
+    ours = [name for name in ("assets/sayso.css",) if (folder / name).is_file()] + ["assets/status.css"]
+    config.extra_css[:0] = [name for name in ours if name not in config.extra_css]

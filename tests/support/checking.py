@@ -1,0 +1,56 @@
+"""Check small sites: what is found in them, as the command would tell it."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from unittest.mock import patch
+
+from sayso import report
+from sayso.diagnostics import Diagnostic
+from sayso.project import Checked, check
+
+from .scratch import scratch
+
+#: The cast is the stage, not the case: what is found in it (sources that no case cites) is left out.
+CAST_FILE = "content/cast.yml"
+#: 1 March 2025: what is overdue must not depend on the day on which a test runs.
+TODAY = "1740787200"
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a check found outside the cast, and the texts of the files."""
+
+    diagnostics: list[Diagnostic]
+    texts: Mapping[str, str]
+
+    @property
+    def codes(self) -> list[str]:
+        return [item.code for item in self.diagnostics]
+
+    @property
+    def text(self) -> str:
+        return report.text(self.diagnostics, self.texts)
+
+
+def checked(root: Path) -> Checked:
+    """`sayso.project.check` on a day that does not change."""
+    with patch.dict(os.environ, {"SOURCE_DATE_EPOCH": TODAY}):
+        return check(root)
+
+
+def found_in(root: Path) -> Found:
+    """What a check of this site finds outside its cast."""
+    result = checked(root)
+    return Found([item for item in result.diagnostics if item.mark.path != CAST_FILE], result.texts)
+
+
+def found(folder: Path, files: Mapping[str, bytes | str], *, cast: bool = True) -> Found:
+    """What a check of a scratch site with these files finds outside its cast."""
+    scratch(folder, {}, cast=cast)
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return found_in(folder)
