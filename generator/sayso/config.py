@@ -89,6 +89,7 @@ class _Reader:
                 )
             seen.add(status.code)
             self._judge_badge(status.badge, document, (*at, "badge"))
+            self._judge_names(status.pill or "", document, (*at, "pill"))
             try:
                 expression = compile_expression(status.when)
                 for name in sorted(expression.names - facts.keys()):
@@ -112,7 +113,10 @@ class _Reader:
             self._bad(
                 "bad-setting", "the badge's words have no ' · ' between who and what", document, at, hint
             )
-        for part in badge.split("{")[1:]:
+        self._judge_names(badge, document, at)
+
+    def _judge_names(self, words: str, document: Document, at: tuple[str | int, ...]) -> None:
+        for part in words.split("{")[1:]:
             name = part.partition("}")[0]
             if name not in PLACEHOLDERS:
                 hint = did_you_mean(name, PLACEHOLDERS) or "allowed are: " + ", ".join(PLACEHOLDERS)

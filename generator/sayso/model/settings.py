@@ -26,12 +26,14 @@ WholeNumber = Annotated[int, BeforeValidator(_whole)]
 
 
 class Status(Record):
-    """One status of the rubric. `badge` is "{who} · {what we found}"; `rank` is absent
+    """One status of the rubric. `badge` is "{who} · {what we found}"; `short` names
+    the status by itself; `pill` stands on the small badge instead, where given. `rank` is absent
     where better and worse make no sense; `when` is an expression over the facts."""
 
     code: str
     badge: str
     short: str
+    pill: str | None = None
     meaning: str
     icon: Id
     colour: Colour

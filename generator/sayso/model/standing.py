@@ -97,7 +97,8 @@ class Standing:
     """A claim's status with everything that led to it.
 
     `status` is what the badge shows; it differs from `derived` only where the
-    editors overrode it (`overridden`). `found` is the second part of the badge.
+    editors overrode it (`overridden`). `found` is the second part of the badge,
+    `short` that of the small one.
     """
 
     claim: Claim
@@ -109,6 +110,7 @@ class Standing:
     steps: tuple[Step, ...]
     who: str
     found: str
+    short: str
     disputed: str
 
     @property

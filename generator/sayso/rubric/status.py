@@ -6,7 +6,7 @@ from typing import Any
 
 from sayso.model.ledger import Ledger
 from sayso.model.settings import Config, Status
-from sayso.model.speakers import THIS_SOURCE, Speaker, disputing, listed, speaker_of
+from sayso.model.speakers import THIS_SOURCE, Speaker, disputing, listed
 from sayso.model.standing import Facts, Standing, Step
 from sayso.templating import Expression, compile_expression
 
@@ -67,15 +67,16 @@ def standings(ledger: Ledger, config: Config, today: datetime) -> dict[str, Stan
 def _standing(ledger: Ledger, config: Config, grader: Grader, claim_id: str, graded: Graded) -> Standing:
     claim = ledger.claims[claim_id]
     derived, steps = grader.grade(graded.facts)
-    speaker = speaker_of(ledger, claim)
+    speaker = graded.speaker
     shown = derived
     if claim.assessment is not None:
         shown = config.rubric.by_code.get(claim.assessment.status, derived)
+    values = _values(ledger, config, speaker, graded.facts)
     if shown is not derived and claim.assessment is not None:
         who = speaker.says_so
         found = f"{shown.short}, in the judgement of the editors ({claim.assessment.by})"
     else:
-        who, found = _words(ledger, config, derived, speaker, graded.facts)
+        who, found = _words(derived, speaker, values)
     disputed = disputing(ledger, graded.facts.disputed_by)
     return Standing(
         claim=claim,
@@ -87,16 +88,17 @@ def _standing(ledger: Ledger, config: Config, grader: Grader, claim_id: str, gra
         steps=steps,
         who=who,
         found=found,
+        short=_filled(shown.pill or shown.short, values),
         disputed=f"; {disputed}" if disputed else "",
     )
 
 
-def _words(ledger: Ledger, config: Config, status: Status, speaker: Speaker, facts: Facts) -> tuple[str, str]:
-    """The two parts of the badge: who, and what we found."""
+def _values(ledger: Ledger, config: Config, speaker: Speaker, facts: Facts) -> dict[str, str]:
+    """What stands in a badge for the names in braces."""
     sides = [ledger.sides[side].name for side in facts.claimant_sides if side in ledger.sides]
     parts = [config.vocabulary.label("measures", part) for part in facts.parts_confirmed]
     support = facts.independent_support
-    values = {
+    return {
         "claimant": THIS_SOURCE if speaker.own_account else speaker.subject,
         "says": speaker.says,
         "both": "both" if len(speaker.parties) < 3 else "all",
@@ -107,6 +109,10 @@ def _words(ledger: Ledger, config: Config, status: Status, speaker: Speaker, fac
         "later": _later(ledger, facts),
         "nature": NATURES[facts.nature],
     }
+
+
+def _words(status: Status, speaker: Speaker, values: Mapping[str, str]) -> tuple[str, str]:
+    """The two parts of the badge: who, and what we found."""
     who, _, found = status.badge.partition(" · ")
     if speaker.own_account and who in _PLAIN:
         return speaker.name, _filled(found, values)
