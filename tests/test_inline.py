@@ -140,12 +140,13 @@ def test_reading_is_linear(unit: str) -> None:
         start = time.process_time()
         inline.html(text)
         times.append(time.process_time() - start)
-    assert times[0] < 0.25
-    assert times[1] < 4 * times[0] + 0.1
+    # Wide bounds, for slow and busy machines: what is not linear takes far longer.
+    assert times[0] < 2
+    assert times[1] < 4 * times[0] + 1
 
 
 def test_runs_of_every_length_are_linear() -> None:
     text = " ".join("`" * n for n in range(1, 350))
     start = time.process_time()
     inline.html(text)
-    assert time.process_time() - start < 0.25
+    assert time.process_time() - start < 2

