@@ -2,7 +2,8 @@
 
 A site with that many claims (10,000 unless told), a fifth as many sources, quotations and
 parties and a few hundred questions and events is made in a temporary folder. What must hold:
-a check of 10,000 claims takes less than 5 seconds; less than 2.5 is wanted.
+a check of 10,000 claims takes less than 5 seconds of the processor (so that a
+busy machine changes nothing); less than 2.5 is wanted.
 """
 
 import gc
@@ -133,10 +134,11 @@ def main(count: int) -> int:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder) / "site"
         site(root, count)
-        start = time.perf_counter()
+        start, start_cpu = time.perf_counter(), time.process_time()
         found = project.check(root)
-        whole = time.perf_counter() - start
-        print(f"{'the whole check':<22}{whole:7.3f} s   {len(found.diagnostics):,} findings")
+        whole, cpu = time.perf_counter() - start, time.process_time() - start_cpu
+        told = f"{cpu:.3f} s of the processor, {len(found.diagnostics):,} findings"
+        print(f"{'the whole check':<22}{whole:7.3f} s   ({told})")
         configured = timed("  configuration", lambda: load_config(root))
         loaded = timed("  reading", lambda: load(root))
         assert configured.config is not None
@@ -151,9 +153,9 @@ def main(count: int) -> int:
             spent[rule.NAME] = time.perf_counter() - start
         for name, seconds in sorted(spent.items(), key=lambda item: -item[1])[:8]:
             print(f"    {name:<20}{seconds:7.3f} s")
-    verdict = "as wanted" if whole < WANTED else "within the limit" if whole < MOST else "TOO SLOW"
+    verdict = "as wanted" if cpu < WANTED else "within the limit" if cpu < MOST else "TOO SLOW"
     print(f"{count:,} claims: {verdict} (wanted {WANTED} s, limit {MOST} s)")
-    return 0 if whole < MOST else 1
+    return 0 if cpu < MOST else 1
 
 
 if __name__ == "__main__":

@@ -104,7 +104,8 @@ def test_one_record_is_excused_with_a_reason(tmp_path: Path) -> None:
 
 def test_an_excuse_without_a_reason_is_refused(tmp_path: Path) -> None:
     found = settings(tmp_path, "excuses:\n  - {rule: undated-quote, record: quote:q-one}\n")
-    assert found == [("SAY021", "error", "2:6")]
+    assert ("SAY021", "error", "2:6") in found
+    assert ("SAY202", "info", "2:10") in found, "the content is judged all the same"
 
 
 def test_an_excuse_that_excuses_nothing_is_told(tmp_path: Path) -> None:

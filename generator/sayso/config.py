@@ -39,12 +39,13 @@ def load_config(root: FilePath) -> Configured:
     reader = _Reader(Folder(root))
     rubric = reader.read(RUBRIC, Rubric, needed=True)
     vocabulary = reader.read(VOCABULARY, Vocabulary, needed=True)
-    settings = reader.read(SETTINGS, Settings, needed=False)
     if rubric is not None:
         reader.judge_rubric(rubric)
-    config = None
-    if rubric is not None and vocabulary is not None and not reader.found:
-        config = Config(rubric, vocabulary, settings or Settings())
+    usable = rubric is not None and vocabulary is not None and not reader.found
+    # Settings that cannot be used fail the check, but the content is judged all the same,
+    # by the settings that hold where there are none: one run tells everything.
+    settings = reader.read(SETTINGS, Settings, needed=False) or Settings()
+    config = Config(rubric, vocabulary, settings) if usable and rubric and vocabulary else None
     return Configured(config, reader.found, reader.texts, reader.documents)
 
 

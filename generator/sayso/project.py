@@ -31,7 +31,8 @@ MANIFEST = ".manifest.json"
 @dataclass(frozen=True)
 class Checked:
     """What a check found. `config` is None where `site_config/` cannot be used; then
-    no rule ran and no status was derived."""
+    no rule ran and no status was derived. `configured` is False where anything in it
+    is wrong: that is a maintainer's fault, not an editor's."""
 
     root: Path
     ledger: Ledger
@@ -39,6 +40,7 @@ class Checked:
     standings: Mapping[str, Standing]
     diagnostics: list[Diagnostic]
     texts: Mapping[str, str]
+    configured: bool = True
 
     @property
     def failed(self) -> bool:
@@ -86,11 +88,14 @@ def check(root: Path) -> Checked:
         found = [*configured.diagnostics, *loaded.diagnostics]
         texts = {**loaded.texts, **configured.texts}
         if configured.config is None:
-            return Checked(root, loaded.ledger, None, {}, tidy(found), texts)
+            return Checked(root, loaded.ledger, None, {}, tidy(found), texts, configured=False)
         stand = standings(loaded.ledger, configured.config, today())
         context = Context(loaded.ledger, configured.config, stand, configured.documents)
         found.extend(run(context))
-        return Checked(root, loaded.ledger, configured.config, stand, tidy(found), texts)
+        configured_well = not configured.diagnostics
+        return Checked(
+            root, loaded.ledger, configured.config, stand, tidy(found), texts, configured=configured_well
+        )
 
 
 def defaults() -> Path:

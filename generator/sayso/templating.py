@@ -105,7 +105,9 @@ def load_templates(folders: list[Path], filters: Mapping[str, Callable[..., Any]
     return Templates(environment)
 
 
-_SANDBOX = ImmutableSandboxedEnvironment(undefined=StrictUndefined)
+# Not optimized: looking for constants in deeply nested conditions takes Jinja seconds.
+_SANDBOX = ImmutableSandboxedEnvironment(undefined=StrictUndefined, optimized=False)
+_SANDBOX.globals.clear()
 #: What a rubric's expression may consist of: no attribute, no call, no filter, no power.
 _ALLOWED = (
     nodes.Name,
@@ -121,7 +123,7 @@ _ALLOWED = (
 )
 _EXPRESSION_LENGTH = 1000
 #: Words that Jinja would take for a name where a name is wanted.
-_KEYWORDS = ("and", "or", "not", "in", "is", "if", "else")
+_KEYWORDS = ("and", "or", "not", "in", "is", "if", "else", "self")
 
 
 @dataclass(frozen=True)

@@ -74,7 +74,10 @@ READING_CODES: Final = MappingProxyType(
         "SAY008": ReadingCode("merge-key", "YAML merge keys (<<) are not used here"),
         "SAY009": ReadingCode("second-document", "a file holds one document; --- starts a second"),
         "SAY010": ReadingCode("too-deep", "the file nests deeper than 16 levels"),
-        "SAY011": ReadingCode("too-large", "the file is larger than 1 MiB or has thousands of faults, or the site has too many files"),
+        "SAY011": ReadingCode(
+            "too-large",
+            "the file is larger than 1 MiB or has thousands of faults, or the site has too many files",
+        ),
         "SAY012": ReadingCode("field-too-long", "one value is longer than 64 KiB"),
         "SAY013": ReadingCode("empty-file", "the file holds nothing"),
         "SAY014": ReadingCode(

@@ -33,6 +33,6 @@ def command(root: Path | None, form: str, quiet: bool) -> None:
             f"{len(ledger.sources)} sources, {len(ledger.pages)} pages of prose.",
             quiet,
         )
-    if checked.config is None:
+    if not checked.configured:
         raise SystemExit(USAGE)
     leave(checked.diagnostics)

@@ -6,7 +6,7 @@ import click
 
 from sayso import project
 
-from ._common import USAGE, find_root, format_option, leave, note, quiet_option, root_option, tell
+from ._common import FINDINGS, USAGE, find_root, format_option, leave, note, quiet_option, root_option, tell
 
 
 @click.command("pages")
@@ -24,7 +24,7 @@ def command(root: Path | None, form: str, quiet: bool) -> None:
     found = [*checked.diagnostics, *problems]
     if checked.config is None or checked.failed or problems:
         tell(found, checked.texts, form, quiet)
-        raise SystemExit(USAGE if checked.config is None else 1)
+        raise SystemExit(FINDINGS if checked.configured else USAGE)
     try:
         written = project.write(checked.root, made, checked.ledger.assets)
     except OSError as error:

@@ -18,13 +18,14 @@ class Lineage:
     in a circle (`circular`), for then nothing is at its end. `taint` says in a reader's
     words what has become of the source or of one that it rests on ("was retracted"), and
     is else empty; `lost` says that this is only a dead address without an archive, which
-    an editor may still add.
+    an editor may still add. `seen` is whether we have seen all of it ourselves.
     """
 
     roots: frozenset[str]
     circular: bool = False
     taint: str = ""
     lost: bool = False
+    seen: bool = True
 
 
 def lineages(sources: Mapping[str, Source]) -> dict[str, Lineage]:
@@ -46,7 +47,8 @@ def _lineage(name: str, source: Source | None, found: Mapping[str, Lineage]) -> 
     # What an editor typed weighs more than an archive that is only missing.
     taint, lost = next((item for item in sorted(taints, key=lambda item: item[1]) if item[0]), ("", False))
     roots = frozenset() if circular else _union(link.roots for link in sound) or frozenset([name])
-    return Lineage(roots, circular, taint, lost)
+    seen = (source is None or source.seen) and all(link.seen for link in sound)
+    return Lineage(roots, circular, taint, lost, seen)
 
 
 def _union(sets: Iterable[frozenset[str]]) -> frozenset[str]:

@@ -25,16 +25,17 @@ def between(ledger: Ledger, first: Mapping[str, Facts]) -> dict[str, Facts]:
     disputes = _disputes(ledger, upheld)
     _add_figures_apart(ledger, upheld, disputes)
     confirmed = _confirmed_figures(ledger, first, upheld)
-    completed = {}
-    for claim_id, facts in first.items():
-        parts = _parts_confirmed(ledger.claims[claim_id], confirmed)
-        completed[claim_id] = replace(
-            facts,
-            disputed_by=tuple(sorted(disputes.get(claim_id, ()))),
-            later_claims=tuple(sorted(later.get(claim_id, ()))),
-            components_confirmed=len(parts),
-            parts_confirmed=parts,
-        )
+    completed = dict(first)
+    for claim in ledger.claims.values():
+        parts = _parts_confirmed(claim, confirmed)
+        if parts or claim.id in disputes or claim.id in later:
+            completed[claim.id] = replace(
+                first[claim.id],
+                disputed_by=tuple(sorted(disputes.get(claim.id, ()))),
+                later_claims=tuple(sorted(later.get(claim.id, ()))),
+                components_confirmed=len(parts),
+                parts_confirmed=parts,
+            )
     return completed
 
 

@@ -13,7 +13,7 @@ from sayso.model.claims import Citation, Claim
 from sayso.model.ledger import Ledger
 from sayso.model.lineage import Lineage
 from sayso.model.parties import Source
-from sayso.model.speakers import listed, party_label, speaker_of
+from sayso.model.speakers import Speaker, listed, party_label
 from sayso.model.standing import Origin
 
 #: Relations that speak against a claim.
@@ -52,14 +52,13 @@ class Evidence:
     def lineage(self, source: Source | None) -> Lineage:
         return self.ledger.lineage[source.id] if source else _NOWHERE
 
-    def origins(self, claim: Claim) -> tuple[Origin, ...]:
+    def origins(self, claim: Claim, speaker: Speaker) -> tuple[Origin, ...]:
         """The origin of each citation of a claim, in order."""
-        speaker = speaker_of(self.ledger, claim).name
         citations = [citation for _, citation in claim.evidence]
         told = [citation.relation == "reports" for citation in citations]
         barred = _Barred() if all(told) else self._bars(claim)
         return tuple(
-            self._told(citation, speaker) if only_told else self._origin(citation, barred)
+            self._told(citation, speaker.name) if only_told else self._origin(citation, barred)
             for citation, only_told in zip(citations, told)
         )
 
@@ -136,10 +135,9 @@ class Evidence:
             return _Why("the source rests on itself, in a circle")
         if lineage.taint and not lineage.lost:
             return _Why(f"from a source that {lineage.taint}")
-        roots = [self.ledger.sources.get(root) for root in lineage.roots]
-        if not source.seen or any(root is not None and not root.seen for root in roots):
+        if not lineage.seen:
             return _Why("we have not seen the source")
-        if None in roots:
+        if not all(root in self.ledger.sources for root in lineage.roots):
             return _Why("the source is not on record", open=True)
         return _Why(f"from a source that {lineage.taint}", open=True) if lineage.lost else None
 
@@ -174,9 +172,9 @@ def distinct(keys: Iterable[str]) -> list[str]:
     What rests on several places at once (a digest) adds one at most, and that only where
     none of its places is counted already. So one more key never lowers the number.
     """
-    single = sorted({key for key in keys if " " not in key})
-    several = sorted({key for key in keys if " " in key})
-    apart = [key for key in several if not set(key.split(" ")) & set(single)]
+    different = sorted(set(keys))
+    single = [key for key in different if " " not in key]
+    apart = [key for key in different if " " in key and not set(key.split(" ")) & set(single)]
     return single + apart[:1]
 
 

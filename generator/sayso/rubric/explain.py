@@ -40,12 +40,17 @@ def evidence_line(standing: Standing) -> str:
     facts, speaker = standing.facts, standing.speaker
     if facts.outlets == 0:
         return "No source is on record for it."
+    carrying = [origin for origin in standing.origins if origin.relation in CARRIES]
     one = facts.outlets == 1
-    outlets = "one source" if one else f"{facts.outlets} outlets"
+    outlets = f"{facts.outlets} outlets"
+    if one:
+        outlets = "one source" if len({origin.source for origin in carrying}) == 1 else "one outlet"
     if speaker.own_account:
         return f"It stands in {outlets}, which {'speaks for itself' if one else 'speak for themselves'} here."
-    names = {origin.key: origin.name for origin in standing.origins if origin.relation in CARRIES}
-    places = [names[key] for key in distinct(names)]
+    names: dict[str, set[str]] = {}
+    for origin in carrying:
+        names.setdefault(origin.key, set()).add(origin.name)
+    places = [listed(sorted(names[key])) for key in distinct(names)]
     if len(places) > _FEW:
         return f"Reported by {outlets}, which have it from {len(places)} different places."
     # Hands are told beside the claimant only: they passed on what the claimant said.

@@ -5,12 +5,13 @@ no circle.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import combinations
 
 from sayso.model.claims import CARRIES, SOURCE_VOICE, Citation, Claim
 from sayso.model.ledger import Ledger
+from sayso.model.speakers import Speaker, speaker_of
 from sayso.model.standing import Facts, Origin
 
 from .between import between
@@ -19,9 +20,10 @@ from .evidence import Evidence, count, distinct
 
 @dataclass(frozen=True, slots=True)
 class Graded:
-    """The facts of a claim and the origins they were counted from."""
+    """The facts of a claim, who makes it, and the origins they were counted from."""
 
     facts: Facts
+    speaker: Speaker
     origins: tuple[Origin, ...]
 
 
@@ -30,11 +32,12 @@ def compute(ledger: Ledger, today: datetime) -> dict[str, Graded]:
     evidence = Evidence(ledger)
     first = {claim.id: _first(ledger, evidence, claim, today) for claim in ledger.claims.values()}
     facts = between(ledger, {claim_id: graded.facts for claim_id, graded in first.items()})
-    return {claim_id: Graded(facts[claim_id], graded.origins) for claim_id, graded in first.items()}
+    return {claim_id: replace(graded, facts=facts[claim_id]) for claim_id, graded in first.items()}
 
 
 def _first(ledger: Ledger, evidence: Evidence, claim: Claim, today: datetime) -> Graded:
-    origins = evidence.origins(claim)
+    speaker = speaker_of(ledger, claim)
+    origins = evidence.origins(claim, speaker)
     cited = [(citation, origin) for (_, citation), origin in zip(claim.evidence, origins, strict=True)]
     carried = [(citation, origin) for citation, origin in cited if citation.relation in CARRIES]
     support = [citation for citation, origin in cited if origin.independent and origin.relation == "supports"]
@@ -64,7 +67,7 @@ def _first(ledger: Ledger, evidence: Evidence, claim: Claim, today: datetime) ->
         tainted=any(evidence.lineage(ledger.source_of(citation)).taint for citation, _ in carried),
         components=len(claim.figure.components) if claim.figure else 0,
     )
-    return Graded(facts, origins)
+    return Graded(facts, speaker, origins)
 
 
 def _outlet(ledger: Ledger, citation: Citation) -> str:

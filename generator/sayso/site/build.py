@@ -82,7 +82,7 @@ def _build(root: Path, out: Path | None, progress: Progress) -> BuildResult:
         if (root / CONFIG).is_file():
             texts[CONFIG] = (root / CONFIG).read_text("utf-8", "replace")
         if config is None or generated.failed:
-            configured = config is not None and generated.checked.config is not None
+            configured = config is not None and generated.checked.configured
             return BuildResult(_all(generated, found), texts, configured=configured)
         target = (out or Path(config.site_dir)).resolve()
         refuse(target, root)
