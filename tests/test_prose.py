@@ -172,11 +172,11 @@ WRONG = {
     "<!-- to do -->": ["1:1-15 SAY053 HTML is shown as written: <!--"],
     '<img src="x"\nonerror="y">': ['1:1-13 SAY053 HTML is shown as written: <img src="x" onerror="y">'],
     "a&nbsp;b": ["1:2-8 SAY053 a character reference is shown as written: &nbsp;"],
-    "[a](javascript:x)": ["1:3-18 SAY053 a link or image may not lead to 'javascript:x'"],
-    "[a][b]\n\n[b]: data:x": ["1:3-7 SAY053 a link or image may not lead to 'data:x'"],
-    "<vbscript:x>": ["1:1-13 SAY053 a link or image may not lead to 'vbscript:x'"],
-    "![a](https://e.org/i.png)": ["1:4-26 SAY053 a link or image may not lead to 'https://e.org/i.png'"],
-    "![a](//e.org/i.png)": ["1:4-20 SAY053 a link or image may not lead to '//e.org/i.png'"],
+    "[a](javascript:x)": ["1:3-18 SAY056 a link or image may not lead to 'javascript:x'"],
+    "[a][b]\n\n[b]: data:x": ["1:3-7 SAY056 a link or image may not lead to 'data:x'"],
+    "<vbscript:x>": ["1:1-13 SAY056 a link or image may not lead to 'vbscript:x'"],
+    "![a](https://e.org/i.png)": ["1:4-26 SAY056 a link or image may not lead to 'https://e.org/i.png'"],
+    "![a](//e.org/i.png)": ["1:4-20 SAY056 a link or image may not lead to '//e.org/i.png'"],
 }  # fmt: skip
 
 

@@ -57,7 +57,7 @@ def split_front_matter(text: str) -> tuple[str | None, str, int]:
 
 
 def parse(body: str, path: str, first_line: int = 1) -> tuple[Prose, list[Diagnostic]]:
-    """The pieces of a page's body, and what is wrong with it (SAY050 to SAY053, SAY055).
+    """The pieces of a page's body, and what is wrong with it (SAY050 to SAY053, SAY055, SAY056).
 
     Never raises. A directive that is wrong stays text, so that nothing is lost.
     """
@@ -155,7 +155,7 @@ def _unread(page: Page, at: int, message: str) -> Prose:
     """The page as one piece: converting it would take the site's engine too long."""
     page.found.clear()
     page.report(
-        "SAY055", message, Mark(page.path) if at == 0 else page.mark(at, at + 1), "make several of it"
+        "SAY055", message, Mark(page.path) if at == 0 else page.mark(at, at + 1), "split it into several"
     )
     piece = TextPiece(page.body, "", "", page.mark(0, len(page.body)), starts=True)
     return Prose((piece,), too_large=True)

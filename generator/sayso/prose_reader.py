@@ -216,7 +216,7 @@ class _RegionReader:
                 hint = (
                     "links lead to http, https, mailto or a page of this site; images are files of this site"
                 )
-                self.page.report("SAY053", message, mark, hint)
+                self.page.report("SAY056", message, mark, hint)
             case "clash":
                 message = "a directive stands inside a link's words"
                 self.page.report("SAY051", message, mark, "take it out: it is a link itself")

@@ -124,5 +124,6 @@ READING_CODES: Final = MappingProxyType(
             "bad-front-matter", "a page's front matter has a key or a value that is not allowed"
         ),
         "SAY055": ReadingCode("prose-too-large", "a prose page is too long or nests too deeply"),
+        "SAY056": ReadingCode("bad-link", "a link or image in prose leads where none may lead"),
     }
 )

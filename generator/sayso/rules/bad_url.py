@@ -2,7 +2,7 @@
 
 Links lead to `http`, `https` or, in running text, to a mail address or a page of this
 site. Anything else (`javascript:`, `data:`, an address that hides a name before its host)
-could act instead of leading somewhere, or leads nowhere. (Links in prose: SAY053.)
+could act instead of leading somewhere, or leads nowhere. (Links in prose: SAY056.)
 
 With:
 
