@@ -61,6 +61,12 @@ def test_quiet_says_nothing_where_there_is_nothing(tmp_path: Path) -> None:
     assert (result.stdout, result.stderr, result.exit_code) == ("", "", 0)
 
 
+def test_a_long_check_says_that_it_is_at_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sayso.commands._common._PATIENCE", 0.0)
+    root = scratch(tmp_path, {"claims.yml": claims(300)})
+    assert "Reading and checking all records ..." in run("check", "--root", str(root)).stderr
+
+
 def test_a_site_without_its_rubric_is_wrong_configuration(tmp_path: Path) -> None:
     (tmp_path / "claims.yml").write_text(claims(1))
     result = run("check", "--root", str(tmp_path))

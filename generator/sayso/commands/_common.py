@@ -5,7 +5,9 @@ Results go to stdout; progress and notes to stderr.
 """
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
@@ -17,6 +19,8 @@ from sayso.report import FORMATS
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 CLEAN, FINDINGS, USAGE, UNKNOWN, INTERRUPTED = 0, 1, 2, 3, 130
+#: Seconds after which a command says that it is still at work.
+_PATIENCE = 1.0
 #: A folder with one of these is a site's root.
 _SIGNS = ("claims.yml", "claims", "mkdocs.yml")
 
@@ -71,6 +75,18 @@ def note(words: str, quiet: bool = False) -> None:
     """Progress and other notes, on stderr."""
     if not quiet:
         click.echo(words, err=True)
+
+
+@contextmanager
+def patience(words: str, quiet: bool = False) -> Iterator[None]:
+    """Say what is being done, should it take more than a second."""
+    timer = threading.Timer(_PATIENCE, note, (words, quiet))
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def tell(found: Sequence[Diagnostic], texts: Mapping[str, str], form: str, quiet: bool = False) -> None:

@@ -6,7 +6,7 @@ import click
 
 from sayso import project
 
-from ._common import USAGE, find_root, format_option, leave, note, quiet_option, root_option, tell
+from ._common import USAGE, find_root, format_option, leave, note, patience, quiet_option, root_option, tell
 
 
 @click.command("check")
@@ -24,7 +24,8 @@ def command(root: Path | None, form: str, quiet: bool) -> None:
       sayso check
       sayso check --format github     annotations on a pull request
     """
-    checked = project.check(find_root(root))
+    with patience("Reading and checking all records ...", quiet):
+        checked = project.check(find_root(root))
     tell(checked.diagnostics, checked.texts, form, quiet)
     ledger = checked.ledger
     if not checked.failed and form == "text":

@@ -11,7 +11,7 @@ from sayso.model.ledger import Ledger
 from sayso.model.standing import Explanation, Standing
 from sayso.rubric.explain import explain
 
-from ._common import FINDINGS, USAGE, find_root, note, root_option, tell
+from ._common import FINDINGS, USAGE, find_root, note, patience, root_option, tell
 from ._names import wanted
 
 
@@ -26,7 +26,8 @@ def command(name: str, root: Path | None, form: str) -> None:
     Example:
       sayso explain claim:losses-340
     """
-    checked = project.check(find_root(root))
+    with patience("Reading and checking all records ..."):
+        checked = project.check(find_root(root))
     if checked.config is None:
         tell(checked.diagnostics, checked.texts, "text")
         raise SystemExit(USAGE)

@@ -6,7 +6,18 @@ import click
 
 from sayso import project
 
-from ._common import FINDINGS, USAGE, find_root, format_option, leave, note, quiet_option, root_option, tell
+from ._common import (
+    FINDINGS,
+    USAGE,
+    find_root,
+    format_option,
+    leave,
+    note,
+    patience,
+    quiet_option,
+    root_option,
+    tell,
+)
 
 
 @click.command("pages")
@@ -19,8 +30,10 @@ def command(root: Path | None, form: str, quiet: bool) -> None:
     Only what changed is written; what is no longer made is deleted. With an error in
     the content nothing is written.
     """
-    checked = project.check(find_root(root))
-    made, problems = ([], []) if checked.failed else project.pages(checked)
+    with patience("Reading and checking all records ...", quiet):
+        checked = project.check(find_root(root))
+    with patience("Making the pages ...", quiet):
+        made, problems = ([], []) if checked.failed else project.pages(checked)
     found = [*checked.diagnostics, *problems]
     if checked.config is None or checked.failed or problems:
         tell(found, checked.texts, form, quiet)

@@ -7,7 +7,7 @@ import click
 
 from sayso import project
 
-from ._common import FINDINGS, find_root, root_option, tell
+from ._common import FINDINGS, find_root, patience, root_option, tell
 from ._names import wanted
 
 
@@ -23,7 +23,8 @@ def command(name: str, root: Path | None, form: str) -> None:
       sayso show claim:losses-340
       sayso show party:russian-mod
     """
-    checked = project.check(find_root(root))
+    with patience("Reading and checking all records ..."):
+        checked = project.check(find_root(root))
     entry = wanted(checked.ledger, name)
     mark = entry.mark()
     about = [item for item in checked.diagnostics if item.record == entry.name]
