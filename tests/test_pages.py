@@ -90,6 +90,24 @@ def test_lists_are_paged(tmp_path: Path) -> None:
     } <= pages.keys()
 
 
+def test_a_question_with_many_claims_is_paged_with_the_sides_beside_each_other(tmp_path: Path) -> None:
+    pages = made(scratch(tmp_path, {"claims.yml": claims(90)}))
+    for path in ("questions/bridge.md", "questions/bridge/page-2.md"):
+        lanes = html(pages[path]).css(".sy-lane")
+        assert [len(lane.css("article")) for lane in lanes] == [20, 20], path
+    last = html(pages["questions/bridge/page-3.md"])
+    assert [len(lane.css("article")) for lane in last.css(".sy-lane")] == [5, 5]
+    assert "questions/bridge/page-4.md" not in pages
+
+
+def test_what_is_cut_says_so(tmp_path: Path) -> None:
+    settings = {"site_config/sayso.yml": "page_size: 20\n", "content/index.md": "[[compare:bridge]]\n"}
+    pages = made(scratch(tmp_path, {"claims.yml": claims(90), **settings}))
+    others = html(pages["claims/claim-00003.md"])
+    assert "69 more stand on the question’s page" in others.text()
+    assert "35 more stand on the question’s page" in html(pages["index.md"]).text()
+
+
 def test_the_navigation_stays_small(tmp_path: Path) -> None:
     few = made(scratch(tmp_path / "few", {"claims.yml": claims(1)}))["SUMMARY.md"]
     many = made(scratch(tmp_path / "many", {"claims.yml": claims(500)}))["SUMMARY.md"]

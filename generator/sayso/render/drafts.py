@@ -11,6 +11,7 @@ from typing import Any, Final
 from sayso import inline
 from sayso.model.claims import Claim
 from sayso.model.ledger import ProsePage
+from sayso.model.story import Question
 from sayso.templating import Templates
 
 from .address import Here, page_path, slug
@@ -19,6 +20,8 @@ from .view import View
 
 _TITLE_LENGTH: Final = 160
 _DESCRIPTION_LENGTH: Final = 300
+#: A card with all its reasons is long: so many stand on one page of a question.
+_CARDS: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +62,7 @@ class Drafts:
                 self._one("quote", item.id, self._quote_title(item.id), "quote.md.j2", quote=item)
                 for item in ledger.quotes.values()
             ),
-            (
-                self._one("question", item.id, item.title, "question.md.j2", question=item)
-                for item in ledger.questions.values()
-            ),
+            *(self._question(item) for item in ledger.questions.values()),
             (
                 self._one("timeline", item.id, item.title, "timeline.md.j2", line=item)
                 for item in ledger.timelines.values()
@@ -110,6 +110,20 @@ class Drafts:
         short = _cut(title, _TITLE_LENGTH)
         return self._draft(
             page_path(kind, record_id), template, origin, title=short, description=title, **values
+        )
+
+    def _question(self, question: Question) -> Iterator[Draft]:
+        """A question with its claims side by side, and further pages where they are many."""
+        origin = self.view.recorded_in("question", question.id)
+        yield from self._paged(
+            page_path("question", question.id),
+            "question.md.j2",
+            origin,
+            question.title,
+            self.view.in_turn(question),
+            "claims",
+            size=_CARDS,
+            question=question,
         )
 
     def _record_list(
@@ -188,9 +202,11 @@ class Drafts:
         title: str,
         items: Sequence[Any],
         name: str,
+        *,
+        size: int = 0,
         **values: Any,
     ) -> Iterator[Draft]:
-        size = max(1, self.view.config.settings.page_size)
+        size = min(size or 10**9, max(1, self.view.config.settings.page_size))
         count = max(1, -(-len(items) // size))
         folder = path.removesuffix("/index.md").removesuffix(".md")
         paths = (path, *(f"{folder}/page-{number}.md" for number in range(2, count + 1)))

@@ -1,8 +1,9 @@
 """Who says what side by side: one lane for each side, also for one that says nothing."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from sayso.model.claims import Claim
 from sayso.model.ledger import Ledger
@@ -41,17 +42,38 @@ class AccountLane:
     accounts: tuple[Account, ...] = ()
 
 
-def lanes_of(ledger: Ledger, standings: Mapping[str, Standing], question: Question) -> list[Lane]:
-    """What several sides say together, each side, then who has no side; [] where nobody says anything."""
+def in_turn(ledger: Ledger, standings: Mapping[str, Standing], question: Question) -> list[Claim]:
+    """A question's claims, the lanes taking turns: however the list is cut into pages,
+    the sides stand beside each other on each."""
+    queues: dict[str, list[Claim]] = defaultdict(list)
+    for claim in ledger.claims_about.get(question.id, ()):
+        queues[_lane(standings[claim.id])].append(claim)
+    turns = zip_longest(*queues.values())
+    return [claim for turn in turns for claim in turn if claim is not None]
+
+
+def _lane(standing: Standing) -> str:
+    sides = standing.facts.claimant_sides
+    return sides[0] if len(sides) == 1 else BOTH if sides else ""
+
+
+def lanes_of(
+    ledger: Ledger, standings: Mapping[str, Standing], question: Question, part: Sequence[Claim] | None = None
+) -> list[Lane]:
+    """What several sides say together, each side, then who has no side; [] where nobody says anything.
+
+    `part` is what a further page shows of a long list: there a lane without claims has
+    only come to its end, so it is left out, and so are the silences, told on the first.
+    """
     claims: dict[str, list[Claim]] = defaultdict(list)
     gaps: dict[str, list[Gap]] = defaultdict(list)
     sharing: set[str] = set()
-    for claim in ledger.claims_about.get(question.id, ()):
-        sides = standings[claim.id].facts.claimant_sides
-        claims[sides[0] if len(sides) == 1 else BOTH if sides else ""].append(claim)
-        if len(sides) > 1:
-            sharing.update(sides)
-    for gap in question.gaps:
+    for claim in ledger.claims_about.get(question.id, ()) if part is None else part:
+        standing = standings[claim.id]
+        claims[_lane(standing)].append(claim)
+        if len(standing.facts.claimant_sides) > 1:
+            sharing.update(standing.facts.claimant_sides)
+    for gap in question.gaps if part is None else ():
         gaps[ledger.side_of(gap.party) or ""].append(gap)
     if not claims and not gaps:
         return []
@@ -63,7 +85,7 @@ def lanes_of(ledger: Ledger, standings: Mapping[str, Standing], question: Questi
         lanes.insert(0, Lane("", BOTH if len(sharing) == 2 else "Several sides", tuple(claims[BOTH])))
     if claims[""] or gaps[""]:
         lanes.append(Lane("", OTHERS, tuple(claims[""]), tuple(gaps[""])))
-    return lanes
+    return lanes if part is None else [lane for lane in lanes if not lane.empty]
 
 
 def account_lanes_of(ledger: Ledger, event: Event) -> list[AccountLane]:

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
@@ -15,9 +15,9 @@ from sayso.model.settings import Config, Status
 from sayso.model.speakers import listed, party_label
 from sayso.model.standing import Explanation, Standing
 from sayso.model.story import Correction, Event, Question, Quote, Timeline
-from sayso.prose import Directive, SpanOpen
 
-from .lanes import AccountLane, Lane, account_lanes_of, beside_accounts, lanes_of
+from .lanes import AccountLane, Lane, account_lanes_of, beside_accounts, in_turn, lanes_of
+from .uses import uses_of
 
 _T = TypeVar("_T")
 
@@ -32,6 +32,7 @@ class View:
     explain: Callable[[Standing], Explanation]
     evidence: Callable[[Standing], str]
     interest: Callable[[str], str]
+    _ordered: dict[tuple[str, tuple[str, ...]], list[Claim]] = field(default_factory=dict)
 
     # Looking up
 
@@ -218,24 +219,37 @@ class View:
                 found[relation.claim].append((claim, relation.relation, relation.why or ""))
         return found
 
-    def competing(self, claim: Claim) -> list[Claim]:
-        """Other claims on the same question, opposing sides first."""
-        sides = set(self.standings[claim.id].facts.claimant_sides)
-        others = [
-            other for other in self.ledger.claims_about.get(claim.about or "", ()) if other.id != claim.id
-        ]
-        return sorted(
-            others, key=lambda other: bool(sides & set(self.standings[other.id].facts.claimant_sides))
-        )
+    def competing(self, claim: Claim) -> tuple[list[Claim], int]:
+        """Other claims on the same question, opposing sides first: a page of them, and
+        how many more there are."""
+        most = self.config.settings.page_size
+        found = self._on_question(claim.about or "", self.standings[claim.id].facts.claimant_sides)
+        shown = [other for other in found[: most + 1] if other.id != claim.id][:most]
+        return shown, max(0, len(found) - 1 - len(shown))
 
-    def lanes(self, question: Question) -> list[Lane]:
-        return lanes_of(self.ledger, self.standings, question)
+    def _on_question(self, question: str, sides: tuple[str, ...]) -> list[Claim]:
+        """A question's claims, those of other sides than these first."""
+        if (question, sides) not in self._ordered:
+            own = set(sides)
+            self._ordered[question, sides] = sorted(
+                self.ledger.claims_about.get(question, ()),
+                key=lambda other: bool(own.intersection(self.standings[other.id].facts.claimant_sides)),
+            )
+        return self._ordered[question, sides]
 
-    def comparable(self, question: Question) -> list[tuple[str, list[Claim]]]:
+    def in_turn(self, question: Question) -> list[Claim]:
+        return in_turn(self.ledger, self.standings, question)
+
+    def lanes(self, question: Question, part: Sequence[Claim] | None = None) -> list[Lane]:
+        return lanes_of(self.ledger, self.standings, question, part)
+
+    def comparable(
+        self, question: Question, part: Sequence[Claim] | None = None
+    ) -> list[tuple[str, list[Claim]]]:
         """A question's figures in groups that measure the same thing: measure, unit, who
         is counted, period. Only within a group may figures be compared."""
         groups: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
-        for claim in self.ledger.claims_about.get(question.id, ()):
+        for claim in self.ledger.claims_about.get(question.id, ()) if part is None else part:
             if (figure := claim.figure) is not None and claim.open:
                 period = figure.period.date.text if figure.period else ""
                 groups[(figure.measure, figure.unit or "", ",".join(sorted(figure.of)), period)].append(claim)
@@ -260,19 +274,7 @@ class View:
 
     @cached_property
     def uses(self) -> Mapping[str, list[tuple[str, str, str]]]:
-        """`kind:id` -> where it is used: (page path, fragment, words)."""
-        found: dict[str, dict[tuple[str, str, str], None]] = defaultdict(dict)
-        kinds = {"badge": "claim", "figure": "claim", "by": "claim", "claim": "claim", "quote": "quote"}
-        for page in self.ledger.pages:
-            for piece in page.prose.pieces:
-                if isinstance(piece, Directive | SpanOpen) and piece.id and piece.word in kinds:
-                    found[f"{kinds[piece.word]}:{piece.id}"][(page.address, "", page.title)] = None
-        for line in self.ledger.timelines.values():
-            for event in line.events:
-                place = (f"timelines/{line.id}.md", event.id, f"{line.title}: {event.title}")
-                for name in _names_in(event):
-                    found[name][place] = None
-        return {name: list(places) for name, places in found.items()}
+        return uses_of(self.ledger)
 
     def pages_in_order(self) -> list[ProsePage]:
         """The editors' pages as navigation shows them: the home page, then by `order`, then by title."""
@@ -280,13 +282,6 @@ class View:
             self.ledger.pages,
             key=lambda page: (page.address != "index.md", page.order is None, page.order or 0, page.title),
         )
-
-
-def _names_in(event: Event) -> list[str]:
-    names = [] if event.stated_by == "editorial" else [event.stated_by]
-    names += [f"claim:{claim}" for claim in event.claims]
-    names += [f"claim:{claim}" for account in event.accounts for claim in account.claims]
-    return [*names, *(f"quote:{quote}" for quote in event.quotes)]
 
 
 def _grouped(items: Iterable[_T], keys: Callable[[_T], list[str]]) -> Mapping[str, list[_T]]:
