@@ -95,6 +95,16 @@ TOLD = {
         "nobody independent confirms it or contradicts it in our sources.",
         f"What would change it: one independent source that {CHECKED}",
     ),
+    "sources that rest on one another in a circle are no evidence": (
+        f"Northland's army says so {WAR}. Reported by 2 outlets. "
+        "All have it from one place: The Gazette and The Herald.",
+        "The Gazette says the same; this does not count as independent "
+        "(the source rests on itself, in a circle); "
+        "The Herald says the same; this does not count as independent "
+        "(the source rests on itself, in a circle); "
+        "nobody independent confirms it or contradicts it in our sources.",
+        f"What would change it: one independent source that {CHECKED}",
+    ),
     "independent evidence against it": (
         f"Northland's army says so {WAR}. {ONE_SOURCE}Northland's army.",
         "The Gazette has evidence against it; it is independent: it belongs to its readers.",

@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 
 from sayso.diagnostics import has_errors
+from sayso.model.standing import Facts
 from sayso.source import read_yaml
 
 from .support.ledgers import Data, config, grade, is_valid, merged
+from .support.scratch import REPOSITORY
 
 FILE = Path(__file__).parent / "rubric_cases.yml"
 
@@ -57,6 +59,31 @@ def test_names_are_unique() -> None:
 
 def test_every_status_has_a_case() -> None:
     assert {case["expect"]["status"] for case in CASES} == set(config().rubric.by_code)
+
+
+# The manual
+
+MANUAL = (REPOSITORY / "docs" / "rubric.md").read_text(encoding="utf-8")
+
+
+def test_the_manual_has_the_statuses_of_the_rubric() -> None:
+    rows = []
+    for status in config().rubric.statuses:
+        rank = "" if status.rank is None else str(status.rank)
+        rows.append(f"| `{status.code}` | {status.badge} | {rank} | `{status.when}` |")
+    table = MANUAL.partition("<!-- statuses: begin -->\n")[2].partition("\n<!-- statuses: end -->")[0]
+    assert table.splitlines()[2:] == rows
+
+
+def test_the_manual_explains_every_fact_in_order() -> None:
+    section = MANUAL.partition("## The facts\n")[2].partition("\n### ")[0]
+    facts = [line.split("`")[1] for line in section.splitlines() if line.startswith("| `")]
+    assert facts == list(Facts().as_dict())
+
+
+def test_the_manual_names_every_caution() -> None:
+    section = MANUAL.partition("## Forgetting\n")[2].partition("\n## ")[0]
+    assert [name for name in CAUTIONS if f"`{name}" not in section] == []
 
 
 # Forgetting

@@ -1,5 +1,6 @@
 """Laws of the rubric that hold for any ledger."""
 
+import time
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import replace
@@ -10,10 +11,11 @@ from hypothesis import strategies as st
 
 from sayso.model.standing import Standing
 from sayso.rubric.explain import evidence_line, explain
+from sayso.rubric.status import standings
 
-from .support.ledgers import SIDES, SOURCES, Data, Record, config, grade, ledger_of, ledgers
+from .support.ledgers import SIDES, SOURCES, TODAY, Data, Record, config, grade, ledger_of, ledgers
 
-laws = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+laws = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def summary(standing: Standing) -> tuple[Any, ...]:
@@ -349,3 +351,51 @@ def test_a_ledger_with_holes_is_graded_all_the_same(data: Data, draw: st.DataObj
     ledger = ledger_of(changed)
     for standing in grade(changed).values():
         assert explain(ledger, config(), standing).who
+
+
+# Time
+
+
+def test_long_ways_take_no_longer_for_being_long() -> None:
+    """A reprint of a reprint of ..., a party that belongs to one that belongs to ...: both cited from
+    every link on, which would take minutes if each walked the whole way."""
+    links = range(4000)
+    data: Data = {
+        "parties": [
+            {
+                "id": f"p{n}",
+                "type": "organization",
+                "name": f"P{n}",
+                "interest": "independent",
+                "interest_reason": "so it is",
+                **({"affiliation": f"p{n - 1}"} if n else {}),
+            }
+            for n in links
+        ],
+        "sources": [
+            {
+                "id": f"s{n}",
+                "title": "S",
+                "publisher": f"p{n}",
+                "kind": "article",
+                "no_url": "on paper",
+                **({"based_on": [f"s{n - 1}"]} if n else {}),
+            }
+            for n in links
+        ],
+        "claims": [
+            {
+                "id": f"c{n}",
+                "text": "It is so.",
+                "claimant": "nobody",
+                "citations": [{"source": f"s{n}", "relation": "supports"}],
+            }
+            for n in links
+        ],
+    }
+    ledger = ledger_of(data)
+    started = time.process_time()
+    found = standings(ledger, config(), TODAY)
+    assert time.process_time() - started < 2
+    assert {standing.derived.code for standing in found.values()} == {"one_source"}
+    assert {standing.origins[0].key for standing in found.values()} == {"p0"}

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from sayso import figures
 from sayso.model.claims import Citation, Claim, Figure
@@ -20,6 +20,8 @@ from .lanes import AccountLane, Lane, account_lanes_of, beside_accounts, in_turn
 from .uses import uses_of
 
 _T = TypeVar("_T")
+#: So many other claims a claim's page shows beside it.
+_BESIDE: Final = 20
 
 
 @dataclass(frozen=True)
@@ -220,9 +222,9 @@ class View:
         return found
 
     def competing(self, claim: Claim) -> tuple[list[Claim], int]:
-        """Other claims on the same question, opposing sides first: a page of them, and
-        how many more there are."""
-        most = self.config.settings.page_size
+        """Other claims on the same question, opposing sides first: the first few, and how
+        many more stand on the question's own page."""
+        most = min(_BESIDE, self.config.settings.page_size)
         found = self._on_question(claim.about or "", self.standings[claim.id].facts.claimant_sides)
         shown = [other for other in found[: most + 1] if other.id != claim.id][:most]
         return shown, max(0, len(found) - 1 - len(shown))

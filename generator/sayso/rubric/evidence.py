@@ -83,12 +83,16 @@ class Evidence:
         who published what its source rests on in the end."""
         source = self.ledger.source_of(citation)
         quote = self.ledger.quotes.get(citation.quote or "")
-        roots = sorted(self.lineage(source).roots)
+        lineage = self.lineage(source)
+        # In a circle nothing is at the end: all circles are one place, each told by its name.
+        roots = [source.id] if source and lineage.circular else sorted(lineage.roots)
         parties = [quote.speaker] if quote else [self.ledger.publishers.get(root) for root in roots]
         known = list(dict.fromkeys(party for party in parties if party is not None))
         keys = {self.ledger.top_of(party) for party in known}
         keys |= {f"*{root}" for root, party in zip(roots, parties, strict=False) if party is None}
-        if keys and keys <= barred.claimants:
+        if lineage.circular:
+            keys = {_NOWHERE_KEY}
+        elif keys and keys <= barred.claimants:
             keys = {CLAIMANT}
         why = self._why(citation, source, known, len(known) == 0 or None in parties, barred)
         return Origin(
