@@ -15,8 +15,6 @@ from urllib.parse import unquote
 
 from markupsafe import Markup
 
-#: The schemes a link may have; `vocabulary.URL_SCHEMES` says the same (a test holds them equal).
-SCHEMES: Final = ("http", "https", "mailto")
 #: Longer addresses are refused: no honest link needs them.
 MAX_URL: Final = 2000
 

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import unquote_to_bytes, urlsplit
 
+from sayso.vocabulary import URL_SCHEMES
+
 from .markup import Address, Markup, Use, read, style_addresses
 
 
@@ -57,7 +59,6 @@ class Report:
     foreign: Mapping[str, int] = field(default_factory=dict)
 
 
-_SCHEMES: Final = ("http", "https", "mailto")
 _HOME: Final = "index.html"
 _NOT_FOUND: Final = "404.html"
 #: What the standard strips at the ends of an address.
@@ -155,7 +156,7 @@ class _Checker:
         kind, rest = self.sort_out(written)
         if kind == "":
             return self.internal(page, address, rest)
-        if kind not in _SCHEMES:
+        if kind not in URL_SCHEMES:
             if not (kind == "data" and address.use is Use.LOAD):
                 self.findings.append(Finding(page, address.written, Reason.SCHEME, kind))
         elif kind == "mailto":

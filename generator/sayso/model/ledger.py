@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
-from sayso import vocabulary
 from sayso.diagnostics import Mark
 from sayso.prose import Prose
 from sayso.source import Document
@@ -283,13 +282,3 @@ class Ledger:
             if claim.about:
                 found.setdefault(claim.about, []).append(claim)
         return {question: tuple(claims) for question, claims in found.items()}
-
-    @cached_property
-    def timeline_of(self) -> Mapping[str, str]:
-        """Event id -> the timeline it stands in."""
-        return {event.id: line.id for line in self.timelines.values() for event in line.events}
-
-
-def page_folder(kind: str) -> str:
-    """The folder of a kind's pages on the site: claim -> claims."""
-    return vocabulary.KINDS[kind]
