@@ -18,6 +18,7 @@ LAYERS = {
     "diagnostics": 0,
     "vocabulary": 0,
     "files": 0,
+    "ids": 0.5,
     "text": 0.5,
     "escape": 0.5,
     # 1: reading

@@ -1,22 +1,20 @@
 """One region of a page (a paragraph, a list item, ...) to pieces, and what is wrong with it."""
 
-import difflib
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from sayso import markdown_inline, safe_markdown
+from sayso import ids, markdown_inline, safe_markdown
 from sayso.diagnostics import Mark
 from sayso.markdown_blocks import Region
 from sayso.markdown_inline import Token
 from sayso.prose_pieces import Directive, Page, Piece, SpanClose, SpanOpen, TextPiece, shown
+from sayso.text import did_you_mean
 from sayso.vocabulary import BLOCK_DIRECTIVES, INLINE_DIRECTIVES, SPAN_DIRECTIVES
 
 _WORDS: Final = tuple(dict.fromkeys((*INLINE_DIRECTIVES, *BLOCK_DIRECTIVES, *SPAN_DIRECTIVES)))
 _WITH_WORDS: Final = ("claim",)  # directives that may carry the editor's own words
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*+")
-_MAX_ID: Final = 80
 _RULER = re.compile(r"^[ \t]*+[-=|:*_][-=|:*_ \t]*+$", re.MULTILINE)  # of a table or under a heading
 _AS_IT_STANDS: Final = r"write \[[ to show the brackets as they stand"
 
@@ -129,11 +127,8 @@ class _RegionReader:
             self.page.report("SAY051", f"{text}: {problem}", where or mark, hint)
             return None
         if word not in _WORDS:
-            near = difflib.get_close_matches(word.lower(), _WORDS, 1)
-            hint = (
-                f"did you mean '{near[0]}'?"
-                if near
-                else f"the directives are {', '.join(_WORDS)}; {_AS_IT_STANDS}"
+            hint = did_you_mean(word.lower(), _WORDS) or (
+                f"the directives are {', '.join(_WORDS)}; {_AS_IT_STANDS}"
             )
             self.page.report(
                 "SAY050",
@@ -173,7 +168,7 @@ class _RegionReader:
             )
         if not id_:
             return "the id is missing", f"write [[{word}:id]]", None
-        if not _ID.fullmatch(id_) or len(id_) > _MAX_ID:
+        if not ids.shaped(id_) or len(id_) > ids.LONGEST:
             return self._bad_id(match)
         if match["bar"] and word not in _WITH_WORDS:
             return f"'{word}' takes no words of one's own", f"write [[{word}:{id_}]]", None
@@ -188,13 +183,17 @@ class _RegionReader:
         return "", "", None
 
     def _bad_id(self, match: re.Match[str]) -> tuple[str, str, Mark | None]:
-        better = re.sub(r"[^a-z0-9]+", "-", match["id"].lower()).strip("-")[:_MAX_ID]
+        better = ids.nearest_id(match["id"])
         hint = (
             f"did you mean '{better}'?"
             if better
             else "an id is lower-case letters, digits and single hyphens"
         )
-        return f"'{match['id'][:_MAX_ID]}' is no id", hint, self._mark(match.start("id"), match.end("id"))
+        return (
+            f"'{match['id'][: ids.LONGEST]}' is no id",
+            hint,
+            self._mark(match.start("id"), match.end("id")),
+        )
 
     # What is shown as text although more was meant
 

@@ -6,18 +6,15 @@ Every scalar arrives as the text in the file. A field's own type reads it, so `n
 any record finds every reference, vocabulary word, quoted wording and URL in it.
 """
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, Final
+from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 from pydantic_core import PydanticCustomError
 
 from sayso import dates, figures, vocabulary
-
-_ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
-ID_LENGTH: Final = 80
+from sayso.ids import bad_id, nearest_id
 
 
 class Record(BaseModel):
@@ -66,20 +63,9 @@ def fault(kind: str, message: str, hint: str = "", *, at: str = "") -> PydanticC
     return PydanticCustomError(kind, "{message}", {"message": message, "hint": hint, "at": at})
 
 
-def bad_id(text: str) -> str:
-    """What is wrong with an id, or an empty text."""
-    if len(text) > ID_LENGTH:
-        return f"is longer than {ID_LENGTH} characters"
-    if not _ID.match(text):
-        return "is not made of small letters, digits and single hyphens"
-    if text in vocabulary.DEVICE_NAMES:
-        return "is a device name on some computers"
-    return ""
-
-
 def _id(text: str) -> str:
     if why := bad_id(text):
-        suggestion = re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")[:ID_LENGTH].strip("-")
+        suggestion = nearest_id(text)
         usable = suggestion and not bad_id(suggestion)
         hint = f"write {suggestion!r}" if usable else "write small letters, digits and single hyphens"
         if text in vocabulary.DEVICE_NAMES:

@@ -37,7 +37,7 @@ Right:
 from collections.abc import Iterator
 
 from sayso.diagnostics import Mark, Related, Severity
-from sayso.model.fields import bad_id
+from sayso.ids import bad_id
 from sayso.model.ledger import Entry
 
 from ._kit import Context, Finding, named, reserved
