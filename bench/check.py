@@ -1,12 +1,17 @@
 """How long a check takes, phase by phase: `python bench/check.py [claims]`.
 
-A site with that many claims (10,000 unless told), a fifth as many sources, quotations and
-parties and a few hundred questions and events is made in a temporary folder. What must hold:
-a check of 10,000 claims takes less than 5 seconds of the processor (so that a
-busy machine changes nothing); less than 2.5 is wanted.
+A site with that many claims (20,000 unless told), a fifth as many sources, quotations and
+parties and a few hundred questions and events is made in a temporary folder. What must hold,
+in seconds of the processor, so that a busy machine changes little: a check of 20,000 claims
+takes less than 3, of which reading less than 1. The site is checked five times, each in a
+process of its own, as an editor would; of each phase the quickest is told.
+
+Reading is from bytes to plain data with the place of everything; building records is all else
+until there is a ledger. `bench/hostile.py` measures files that are meant to take long.
 """
 
 import gc
+import multiprocessing
 import shutil
 import sys
 import tempfile
@@ -15,16 +20,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from sayso import project
+from sayso import load, project
 from sayso.config import load_config
-from sayso.load import load
 from sayso.rubric.status import standings
 from sayso.rules._kit import Context
 from sayso.rules._run import all_rules, run
 
 REPOSITORY = Path(__file__).parent.parent
 PER_FILE = 1000
-WANTED, MOST = 2.5, 5.0
+RUNS = 5
+#: Seconds for 20,000 claims: of the whole, and of reading.
+MOST, MOST_READING = 3.0, 1.0
 
 
 def claims(numbers: range) -> Iterator[str]:
@@ -122,41 +128,78 @@ def _story(count: int) -> Iterator[str]:
         )
 
 
-def timed(name: str, work: Callable[[], Any]) -> Any:
-    start = time.perf_counter()
-    result = work()
-    print(f"{name:<22}{time.perf_counter() - start:7.3f} s")
-    return result
+class Clock:
+    """Seconds of the processor, by phase."""
+
+    def __init__(self) -> None:
+        self.spent: dict[str, float] = {}
+
+    def time(self, name: str, work: Callable[..., Any]) -> Callable[..., Any]:
+        """The same work, its time added to a phase."""
+
+        def timed(*args: Any, **options: Any) -> Any:
+            start = time.process_time()
+            try:
+                return work(*args, **options)
+            finally:
+                self.spent[name] = self.spent.get(name, 0.0) + time.process_time() - start
+
+        return timed
+
+
+def whole(root: Path) -> dict[str, float]:
+    """One whole check, as `sayso check` makes it, with the time of its reading."""
+    clock = Clock()
+    load.read_yaml = clock.time("reading", load.read_yaml)  # type: ignore[attr-defined]
+    found = clock.time("the whole check", project.check)(root)
+    return {**clock.spent, "findings": len(found.diagnostics)}
+
+
+def phases(root: Path) -> dict[str, float]:
+    """The pieces of a check, one after the other, and the slowest rules."""
+    clock = Clock()
+    gc.disable()  # as project.check does
+    load.read_yaml = clock.time("reading", load.read_yaml)  # type: ignore[attr-defined]
+    configured = clock.time("configuration", load_config)(root)
+    loaded = clock.time("records", load.load)(root)
+    clock.spent["records"] -= clock.spent["reading"]
+    ledger, config = loaded.ledger, configured.config
+    stand = clock.time("statuses", standings)(ledger, config, project.today())
+    context = Context(ledger, config, stand, configured.documents)
+    clock.time("rules", run)(context)
+    for rule in all_rules():
+        clock.time(f"  {rule.NAME}", lambda rule=rule: list(rule.check(context)))()
+    return clock.spent
+
+
+def best(work: Callable[[Path], dict[str, float]], root: Path) -> dict[str, float]:
+    """The quickest of several runs, each in a fresh process."""
+    found: dict[str, float] = {}
+    for _ in range(RUNS):
+        with multiprocessing.get_context("spawn").Pool(1) as pool:
+            for name, seconds in pool.apply(work, (root,)).items():
+                found[name] = min(seconds, found.get(name, seconds))
+    return found
 
 
 def main(count: int) -> int:
-    gc.disable()  # as project.check does
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder) / "site"
         site(root, count)
-        start, start_cpu = time.perf_counter(), time.process_time()
-        found = project.check(root)
-        whole, cpu = time.perf_counter() - start, time.process_time() - start_cpu
-        told = f"{cpu:.3f} s of the processor, {len(found.diagnostics):,} findings"
-        print(f"{'the whole check':<22}{whole:7.3f} s   ({told})")
-        configured = timed("  configuration", lambda: load_config(root))
-        loaded = timed("  reading", lambda: load(root))
-        assert configured.config is not None
-        config, ledger = configured.config, loaded.ledger
-        stand = timed("  statuses", lambda: standings(ledger, config, project.today()))
-        context = Context(ledger, config, stand, configured.documents)
-        timed("  rules", lambda: run(context))
-        spent = {}
-        for rule in all_rules():
-            start = time.perf_counter()
-            list(rule.check(context))
-            spent[rule.NAME] = time.perf_counter() - start
-        for name, seconds in sorted(spent.items(), key=lambda item: -item[1])[:8]:
-            print(f"    {name:<20}{seconds:7.3f} s")
-    verdict = "as wanted" if cpu < WANTED else "within the limit" if cpu < MOST else "TOO SLOW"
-    print(f"{count:,} claims: {verdict} (wanted {WANTED} s, limit {MOST} s)")
-    return 0 if cpu < MOST else 1
+        total, pieces = best(whole, root), best(phases, root)
+    rules = sorted((name for name in pieces if name.startswith(" ")), key=lambda name: -pieces[name])
+    for name in (*(name for name in pieces if not name.startswith(" ")), *rules[:8]):
+        print(f"  {name:<26}{pieces[name]:7.3f} s")
+    cpu, reading = total["the whole check"], total["reading"]
+    scale = count / 20_000
+    good = cpu < MOST * scale and reading < MOST_READING * scale
+    print(f"the whole check {cpu:.3f} s of the processor, in it reading {reading:.3f} s")
+    print(
+        f"{count:,} claims, {total['findings']:,.0f} findings: {'as wanted' if good else 'TOO SLOW'}"
+        f" (limits {MOST * scale:.2f} s, {MOST_READING * scale:.2f} s)"
+    )
+    return 0 if good else 1
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000))
+    raise SystemExit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 20_000))

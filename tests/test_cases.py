@@ -33,6 +33,7 @@ ELSEWHERE = {
     "SAY042": "found when pages are made: test_pages.py",
     "SAY045": "found when the site is built: test_site.py",
     "SAY046": "found in the built site: test_links.py",
+    "SAY047": "found in the built site: test_audit.py",
 }
 
 HELD = """\

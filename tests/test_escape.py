@@ -1,5 +1,7 @@
 """Whatever a value holds, it comes out as written and does nothing, in every place."""
 
+import csv
+import io
 import json
 from collections.abc import Callable
 from xml.etree import ElementTree
@@ -280,3 +282,49 @@ def test_xml_is_well_formed(value: str) -> None:
         "\ufffd" if c in "\ufffe\uffff" or "\ud800" <= c <= "\udfff" or (c < " " and c not in "\t\n\r") else c
         for c in value
     ).replace("\r", "").replace("\n", "")
+
+
+# CSV
+
+
+@pytest.mark.parametrize(
+    ("value", "cell"),
+    [
+        ("340", '"340"'),
+        ('he said "no"', '"he said ""no"""'),
+        ("a,b;c\td", '"a,b;c\td"'),
+        ("two\nlines", '"two\nlines"'),
+        ("a=b", '"a=b"'),
+        ("=1+1", '"\'=1+1"'),
+        ("+7 900", '"\'+7 900"'),
+        ("-5", '"\'-5"'),
+        ("@SUM(A1)", '"\'@SUM(A1)"'),
+        (" \t=1+1", '"\' \t=1+1"'),
+        ("\tx", '"\'\tx"'),
+        ("\uff1d1", '"\'\uff1d1"'),
+        ("nul\0", '"nul\ufffd"'),
+    ],
+)
+def test_a_cell_is_text_to_a_spreadsheet(value: str, cell: str) -> None:
+    assert escape.csv_cell(value) == cell
+
+
+@given(st.text())
+def test_a_cell_is_read_back_as_it_was_written(value: str) -> None:
+    [[read]] = csv.reader(io.StringIO(escape.csv_cell(value), newline=""))
+    assert read.removeprefix("'") == escape._NOT_XML.sub("\ufffd", value).removeprefix("'")
+    assert read[:1] not in ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+# HTML that no Markdown is read from
+
+
+@given(st.text())
+def test_html_text_is_read_back_and_makes_no_element(value: str) -> None:
+    written = escape.html_text(value)
+    tree = LexborHTMLParser(f'<body><pre title="{written}">\n{written}</pre>')
+    [pre] = tree.css("pre")
+    assert [node.tag for node in tree.root.traverse()] == ["html", "head", "body", "pre"]  # type: ignore[union-attr]
+    wanted = escape._UNWRITABLE.sub("\ufffd", value).replace("\r\n", "\n").replace("\r", "\n")
+    assert (pre.text() or "") == wanted
+    assert (pre.attributes["title"] or "") == wanted

@@ -17,10 +17,16 @@ LAYERS = {
     # 0: what everybody may use
     "diagnostics": 0,
     "vocabulary": 0,
-    "files": 0,
+    "interrupts": 0,
+    "characters": 0,
+    "bounds": 0,
+    "looks": 0.5,
+    "images": 0,
+    "files": 0.5,
     "ids": 0.5,
     "text": 0.5,
     "escape": 0.5,
+    "locks": 0.7,
     # 1: reading
     "document": 1,
     "syntax": 1,
@@ -38,20 +44,25 @@ LAYERS = {
     "prose_reader": 1.4,
     "prose": 1.6,
     "templating": 1.2,
+    "sanitize": 1,
     # 2 to 5: from records to what is told
     "model": 2,
+    "shelf": 2.5,
+    "chains": 2.5,
     "load": 3,
     "config": 3,
     "rubric": 4,
     "rules": 4,
     "render": 4,
     "links": 4,
+    "audit": 4,
     "report": 5,
     "project": 5,
     # 6 to 8: the engine and the commands
     "site": 6,
     "commands": 8,
     "cli": 9,
+    "__main__": 10,
 }
 #: What one module alone may import, by the name of the import.
 ONLY = {

@@ -207,3 +207,8 @@ def test_a_template_that_fails_is_told_with_its_line(tmp_path: Path) -> None:
     assert (problem.code, str(problem.mark)) == ("SAY042", "templates/claim.md.j2:3:1")
     assert "no_such_thing" in problem.message
     assert "claims/claim-00000.md" not in {page.path for page in pages}
+
+
+def test_a_page_in_a_folder_stands_in_the_navigation_under_its_own_name(tmp_path: Path) -> None:
+    page = {"content/deep/er_page.md": "# A page\n", "content/index.md": "# Home\n", "claims.yml": claims(1)}
+    assert "](deep/er_page.md)" in made(scratch(tmp_path, page))["SUMMARY.md"]

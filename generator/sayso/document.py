@@ -157,15 +157,14 @@ class Frame:
         "start",
     )
 
-    def __init__(self, in_list: bool, start: int, linked: bool = True, is_key: bool = False) -> None:
+    def __init__(self, in_list: bool, start: int) -> None:
         self.data: Any = [] if in_list else {}
         self.below: Any = [] if in_list else {}
         self.in_list = in_list
         self.start = start
-        self.linked = linked
-        self.is_key = is_key
+        self.linked = self.keep = True
+        self.is_key = False
         self.key: str | None = None
-        self.keep = True
         self.key_start = self.key_end = -1
 
     def expects_key(self) -> bool:
@@ -185,19 +184,3 @@ class Frame:
             self.data[self.key] = value
             self.below[self.key] = (self.key_start, self.key_end, start, end, plain, None)
         self.key = None
-
-    def link(self, child: "Frame") -> None:
-        """Take the data of a mapping or list that begins here."""
-        if self.in_list:
-            self.data.append(child.data)
-        else:
-            self.data[self.key] = child.data
-
-    def finish(self, child: "Frame", end: int) -> None:
-        """Take the places of a mapping or list that ends here."""
-        if child.linked and self.in_list:
-            self.below.append((-1, -1, child.start, end, False, child.below))
-        elif child.linked:
-            self.below[self.key] = (self.key_start, self.key_end, child.start, end, False, child.below)
-        if not child.is_key:
-            self.key = None

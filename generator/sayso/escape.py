@@ -60,6 +60,25 @@ def text(value: str) -> Markup:
     return Markup(_ACTIVE.sub(_reference, fold(value)))
 
 
+# Where scripts from right to left stand in Unicode, and what may stand between two of their words.
+_LEFTWARD = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff"
+_LEFTWARD_RUN = re.compile(rf"[{_LEFTWARD}]++(?:(?:(?![{_LEFTWARD}])[\W\d_])++[{_LEFTWARD}]++)*")
+
+
+def isolated(value: str) -> Markup:
+    """As `text`, for a sentence of ours with foreign names in it: each run of words from
+    right to left has a direction of its own, so that it turns no figure or mark beside it.
+
+    Not for attributes: it writes `<bdi>`. A name that stands alone gets that from its template.
+    """
+    parts, done = [], 0
+    folded = fold(value)
+    for run in _LEFTWARD_RUN.finditer(folded):
+        parts += [text(folded[done : run.start()]), Markup("<bdi>%s</bdi>") % text(run[0])]
+        done = run.end()
+    return Markup("").join([*parts, text(folded[done:])])
+
+
 def block(value: str) -> Markup:
     """Several paragraphs, for an HTML block: `<p>` for each, parted at empty lines.
 
@@ -76,6 +95,15 @@ def block(value: str) -> Markup:
     return Markup("\n").join(
         Markup("<p>%s</p>") % text(" ".join(lines).strip()) for lines in paragraphs if lines
     )
+
+
+def html_text(value: str) -> Markup:
+    """Text or a quoted attribute value in HTML that no Markdown is read from any more.
+
+    Enough because `& < > " '` become references and what HTML cannot write becomes U+FFFD;
+    spaces and line ends are kept.
+    """
+    return Markup(html.escape(_UNWRITABLE.sub("\ufffd", value), quote=True))
 
 
 def preformatted(value: str) -> Markup:
@@ -183,3 +211,19 @@ def xml(value: str) -> Markup:
 
 
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def csv_cell(value: str) -> str:
+    """One cell of a CSV file, in quotation marks: RFC 4180, and no formula to a spreadsheet.
+
+    Enough because a spreadsheet takes a cell for a formula by its first character, also
+    after white space that it drops and in full-width spelling; an apostrophe before it,
+    which spreadsheets do not show, makes it text. Line ends stay, unwritable characters
+    become U+FFFD, quotation marks are doubled.
+    """
+    plain = _NOT_XML.sub("\ufffd", value)
+    mark = "'" if _FORMULA.match(plain) else ""
+    return '"' + mark + plain.replace('"', '""') + '"'
+
+
+_FORMULA = re.compile("[\\s\ufeff\u200b]*[=+\\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")

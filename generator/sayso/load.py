@@ -8,15 +8,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
 from typing import Any
 
-from sayso import vocabulary
-from sayso.diagnostics import Diagnostic, Mark, Severity, without_echoes
-from sayso.files import Folder, Unreadable
+from sayso import bounds, vocabulary
+from sayso.bounds import Budget
+from sayso.chains import bounded
+from sayso.diagnostics import Diagnostic, Severity, without_echoes
+from sayso.files import Folder
 from sayso.model import records, story
 from sayso.model.fields import Ref, Verbatim
 from sayso.model.ledger import Entry, Ledger, ProsePage
-from sayso.model.validate import diagnostic, point, shape, validate
+from sayso.model.validate import diagnostic, path_name, point, shape, smooth, validate
 from sayso.model.walk import Leaf, Path
 from sayso.prose import FRONT_MATTER_KEYS, Prose, parse, split_front_matter
+from sayso.shelf import Shelf
 from sayso.source import Document, read_yaml
 from sayso.text import decode, did_you_mean
 
@@ -24,7 +27,6 @@ from sayso.text import decode, did_you_mean
 _WITH_SOURCE = ("claim", "quote")
 #: After so many faults in one file the rest of it is left: to tell each takes time.
 _MOST_FINDINGS = 2000
-_IMAGES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif")
 
 
 @dataclass(frozen=True)
@@ -40,10 +42,12 @@ def load(root: FilePath) -> Loaded:
     """Read all that editors own below `root`: `claims.yml`, `claims/`, `content/`."""
     reader = _Reader(Folder(root))
     reader.read()
+    entries, too_long = bounded(reader.entries)
+    reader.found.extend(too_long)
     ledger = Ledger(
-        tuple(reader.entries),
+        tuple(entries),
         tuple(reader.pages),
-        tuple(reader.assets),
+        tuple(reader.shelf.assets),
         tuple(reader.defaults),
         tuple(item.mark for item in reader.found if item.severity is Severity.ERROR),
     )
@@ -52,41 +56,17 @@ def load(root: FilePath) -> Loaded:
 
 class _Reader:
     def __init__(self, folder: Folder) -> None:
-        self.folder = folder
         self.entries: list[Entry] = []
         self.pages: list[ProsePage] = []
-        self.assets: list[str] = []
         self.defaults: list[tuple[Document, Leaf]] = []
         self.found: list[Diagnostic] = []
         self.texts: dict[str, str] = {}
+        self.budget = Budget()
+        self.shelf = Shelf(folder, self.budget, self.found)
 
     def read(self) -> None:
-        names, problems = self.folder.walk("claims.yml", "claims", "content")
-        self.found.extend(_unreadable(problem) for problem in problems)
-        for name in names:
-            self._read_file(name)
-
-    def _read_file(self, name: str) -> None:
-        suffix = name[name.rfind(".") :] if "." in name.rpartition("/")[2] else ""
-        if suffix in _IMAGES and name.startswith("content/"):
-            self.assets.append(name)
-        elif suffix == ".yml":
-            self._read_bytes(name, self._yaml)
-        elif suffix == ".md" and name.startswith("content/"):
-            self._read_bytes(name, self._prose)
-        elif suffix != "":
-            hint = (
-                "rename it to .yml" if suffix in (".yaml", ".json") else "take it away, or ask a maintainer"
-            )
-            self.found.append(
-                diagnostic("unreadable-file", f"a {suffix} file has no place here", Mark(name), hint)
-            )
-
-    def _read_bytes(self, name: str, use: Any) -> None:
-        try:
-            use(name, self.folder.read(name))
-        except Unreadable as problem:
-            self.found.append(_unreadable(problem))
+        for kind, name, raw in self.shelf.sheets():
+            (self._yaml if kind == "yaml" else self._prose)(name, raw)
 
     # YAML
 
@@ -104,27 +84,35 @@ class _Reader:
     def _lists(self, document: Document, data: dict[str, Any]) -> None:
         source = self._defaults(document)
         last = next(reversed(data), None)
-        before, crowded = len(self.found), False
+        most, crowded = len(self.found) + _MOST_FINDINGS, False
         for key, items in data.items():
             if key == "defaults":
                 continue
             kind = vocabulary.KIND_OF_KEY.get(key)
-            if kind is None:
-                self._unknown_list(document, key)
-            elif not isinstance(items, list):
-                self._not_a_list(document, key, items)
-            else:
-                for index, item in enumerate(items):
-                    if not crowded and len(self.found) - before > _MOST_FINDINGS:
-                        crowded = True
-                        message = (
-                            f"more than {_MOST_FINDINGS:,} faults stand above; from here on none is told"
-                        )
-                        hint = "mend those first: perhaps one slip is behind them all"
-                        mark = point(document, (key, index), item)
-                        self.found.append(diagnostic("too-large", message, mark, hint))
-                    cut = not document.complete and key == last and index == len(items) - 1
-                    self._record(document, (key, index), item, kind, source, cut=cut or crowded)
+            if kind is None or not isinstance(items, list):
+                crowded = crowded or self._enough(most, document, (key,), items)
+                if not crowded:
+                    self._no_records(document, key, items)
+                continue
+            for index, item in enumerate(items):
+                crowded = crowded or self._enough(most, document, (key, index), item)
+                cut = not document.complete and key == last and index == len(items) - 1
+                self._record(document, (key, index), item, kind, source, cut=cut or crowded)
+
+    def _enough(self, most: int, document: Document, path: Path, data: Any) -> bool:
+        """Whether more faults than that were found, which is then told: it ends the telling."""
+        if len(self.found) <= most:
+            return False
+        message = f"more than {_MOST_FINDINGS:,} faults stand above; from here on none is told"
+        hint = "mend those first: perhaps one slip is behind them all"
+        self.found.append(diagnostic("too-large", message, point(document, path, data), hint))
+        return True
+
+    def _no_records(self, document: Document, key: str, items: object) -> None:
+        if key in vocabulary.KIND_OF_KEY:
+            self._not_a_list(document, key, items)
+        else:
+            self._unknown_list(document, key)
 
     def _unknown_list(self, document: Document, key: str) -> None:
         allowed = ["defaults", *vocabulary.KIND_OF_KEY]
@@ -167,6 +155,10 @@ class _Reader:
                 hint = "begin it with '- id: ...'"
                 self.found.append(diagnostic("wrong-type", message, document.mark(path), hint))
             return
+        if not self._affordable(document, path, data, kind):
+            return
+        is_smooth = smooth(data, bounds.MOST_ITEMS)
+        cut = cut or (not is_smooth and self._crowded(document, path, data, kind))
         record_id = data.get("id")
         known = isinstance(record_id, str) and record_id != ""
         what = f"{kind} '{str(record_id)[:80]}'" if known else f"this {kind}"
@@ -178,7 +170,8 @@ class _Reader:
             events = self._events(document, (*path, "events"), data["events"], cut=cut)
             filled = {**filled, "events": []}
         if not cut:
-            record, found = validate(document, path, filled, records.MODELS[kind], what, record=name)
+            model = records.MODELS[kind]
+            record, found = validate(document, path, filled, model, what, record=name, is_smooth=is_smooth)
             self.found.extend(found)
         if record is not None and events is not None:
             record = record.model_copy(update={"events": events})
@@ -187,18 +180,36 @@ class _Reader:
             self.entries.insert(at, entry)
             self._quoted_words(entry)
 
+    def _affordable(self, document: Document, path: Path, data: dict[str, Any], kind: str) -> bool:
+        """Whether the site has room for one more record; else that is told, once."""
+        verdict = self.budget.record(kind, data)
+        return verdict is True or self.shelf.within(verdict, point(document, path, data))
+
+    def _crowded(self, document: Document, path: Path, data: Any, kind: str) -> bool:
+        """Whether a list in a record is too long to be read, which is then told."""
+        where = bounds.crowded(data) if isinstance(data, dict) else None
+        if where is None:
+            return False
+        message = f"'{path_name(where)}' of this {kind} has more than {bounds.MOST_ITEMS} items"
+        hint = "divide it: what belongs together can stand in several records"
+        self.found.append(diagnostic("too-large", message, document.mark((*path, *where)), hint))
+        return True
+
     def _events(
         self, document: Document, path: Path, items: list[Any], *, cut: bool
     ) -> tuple[story.Event, ...]:
         """The events of a timeline: records of their own, each judged by itself."""
         good = []
         for index, item in enumerate(items):
+            if isinstance(item, dict) and not self._affordable(document, (*path, index), item, "event"):
+                break
             event_id = item.get("id") if isinstance(item, dict) else None
             known = isinstance(event_id, str) and event_id != ""
             what = f"event '{str(event_id)[:80]}'" if known else "this event"
             name = f"event:{event_id}" if known else ""
             event = None
-            if not (cut and index == len(items) - 1):
+            unread = cut and index == len(items) - 1
+            if not unread and not self._crowded(document, (*path, index), item, "event"):
                 event, found = validate(document, (*path, index), item, story.Event, what, record=name)
                 self.found.extend(found)
             if event is not None:
@@ -281,7 +292,3 @@ def _with_default(
     if "source" in data:
         return data, frozenset()
     return {**data, "source": source}, frozenset({("source",)})
-
-
-def _unreadable(problem: Unreadable) -> Diagnostic:
-    return diagnostic(problem.name, problem.message, Mark(problem.path), problem.hint)

@@ -48,12 +48,13 @@ class Region:
 @dataclass(slots=True)
 class Blocks:
     """A page's regions, in order and without a gap; the address and title of its
-    link definitions, by folded label; the ids of its footnotes; for each excess, the
-    line it begins on, counted from 1 (0 for none)."""
+    link definitions, by folded label; the ids of its footnotes, and the lines on which one
+    begins whose id was there before; for each excess, the line it begins on, counted from 1 (0 for none)."""
 
     regions: list[Region] = field(default_factory=list)
     definitions: dict[str, tuple[str, str]] = field(default_factory=dict)
     notes: set[str] = field(default_factory=set)
+    repeated: list[Line] = field(default_factory=list)
     too_deep: int = 0
     too_long: int = 0
 
@@ -137,6 +138,8 @@ class _Reader:
             return
         note = _NOTE.match(line.text)
         if note:
+            if note[1] in self.found.notes:
+                self.found.repeated.append(line)
             self.found.notes.add(note[1])
         prefix = note[0] if note else _prefix(line.text)
         marks = prefix.strip()

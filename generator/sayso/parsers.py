@@ -1,22 +1,31 @@
 """The two YAML parsers: libyaml's and PyYAML's own, brought in line with each other."""
 
+import re
 from collections.abc import Callable
 from typing import Any, Final
+from urllib.parse import unquote
 
 import yaml
 from yaml.parser import Parser
 from yaml.reader import Reader
 from yaml.scanner import Scanner, ScannerError
-from yaml.tokens import ScalarToken
+from yaml.tokens import ScalarToken, TagToken
 
 from sayso.strictness import bad_escape
+from sayso.syntax import Stop
+
+_URI: Final = r"(?:[\w;/?:@&=+$.!~*'()-]|%[0-9A-Fa-f]{2})"
+_TAG: Final = re.compile(
+    rf"!<(?:{_URI}|[,\[\]])++>|(?P<handle>![\w-]*!)(?P<suffix>{_URI}++)|!(?![\w-]*!){_URI}*+", re.ASCII
+)
 
 
 class PythonParser(Reader, Scanner, Parser):
     """PyYAML's own parser, with libyaml's refusal of escapes that are no characters.
 
-    It refuses tabs between unquoted words, which libyaml takes for spaces: the one
-    known difference between the two.
+    It refuses tabs between unquoted words, which libyaml takes for spaces, and takes a "?"
+    without a key in a `[list]` as it stands, where libyaml passes over the mark that follows:
+    the known differences between the two.
     """
 
     def __init__(self, text: str) -> None:
@@ -58,6 +67,21 @@ class PythonParser(Reader, Scanner, Parser):
             length += 1
         return length
 
+    def scan_tag(self) -> Any:
+        """A tag that ends where libyaml ends it: before a bracket, and in a `[list]` before a comma."""
+        start = self.get_mark()
+        found = _TAG.match(self.text, self.index)
+        self.forward(found.end() - found.start() if found else 0)
+        end = self.get_mark()
+        if not found or self.peek() not in ("\0 \t\n," if self.flow_level else "\0 \t\n"):
+            raise ScannerError("while scanning a tag", start, "no end", end)
+        try:
+            unquote(found[0], errors="strict")
+        except UnicodeDecodeError:
+            raise ScannerError("while scanning a tag", start, "no character", end) from None
+        handle, suffix = found["handle"], found["suffix"]
+        return TagToken((handle, suffix) if handle else (None, found[0]), start, end)
+
     def scan_flow_scalar(self, style: str) -> Any:
         start = self.get_mark()
         context = "while parsing a quoted scalar"
@@ -65,7 +89,7 @@ class PythonParser(Reader, Scanner, Parser):
         failure = ScannerError(context, start, "no character", start)
         try:
             token = super().scan_flow_scalar(style)
-        except ValueError:
+        except (ValueError, OverflowError):
             failure = ScannerError(context, start, "no character", self.get_mark())
         except ScannerError as error:
             failure = error
@@ -82,3 +106,16 @@ class PythonParser(Reader, Scanner, Parser):
 #: libyaml's, or SLOW again where PyYAML was built without it.
 SLOW: Final[Callable[[str], Any]] = PythonParser
 FAST: Final[Callable[[str], Any]] = yaml.CLoader if yaml.__with_libyaml__ else SLOW
+
+
+def stop_of(error: Exception, end: int, last: tuple[int, int]) -> Stop:
+    """An exception of either parser, in our terms. They agree about marks and contexts."""
+    problem = getattr(error, "problem_mark", None)
+    mark = getattr(error, "context_mark", None)
+    context = getattr(error, "context", None) or ""
+    at = problem.index if problem else end
+    begun = mark.index if mark else -1
+    if context == "while scanning a simple key":
+        return Stop(at, -1, begun, last)
+    inside = any(word in context for word in ("flow", "quoted", "alias", "anchor", " tag", "block scalar"))
+    return Stop(at, begun if inside and begun != at else -1, -1, last)

@@ -1,8 +1,10 @@
 """A site as a whole: check it, make its pages, write them. Plugin and commands both call this."""
 
+import errno
 import gc
 import json
 import os
+import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -10,12 +12,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sayso.config import load_config
-from sayso.diagnostics import Diagnostic, has_errors, tidy
-from sayso.files import Folder, Unreadable
+from sayso.diagnostics import Diagnostic, Mark, has_errors, tidy
+from sayso.files import Folder, NotPlain, OutsideRoot, Unreadable
 from sayso.load import load
 from sayso.model.ledger import Ledger
 from sayso.model.settings import Config
 from sayso.model.standing import Standing
+from sayso.model.validate import diagnostic
 from sayso.render.pages import Page, render_pages
 from sayso.rubric.explain import evidence_line, explain, interest_words
 from sayso.rubric.status import standings
@@ -77,6 +80,10 @@ def _no_collector() -> Iterator[None]:
         yield
     finally:
         if was:
+            # Both together put all there is into the oldest generation. Left in the youngest,
+            # it would be looked through at once.
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()
 
 
@@ -85,7 +92,7 @@ def check(root: Path) -> Checked:
     with _no_collector():
         configured = load_config(root)
         loaded = load(root)
-        found = [*configured.diagnostics, *loaded.diagnostics]
+        found = [*configured.diagnostics, *loaded.diagnostics, *_links(root)]
         texts = {**loaded.texts, **configured.texts}
         if configured.config is None:
             return Checked(root, loaded.ledger, None, {}, tidy(found), texts, configured=False)
@@ -96,6 +103,13 @@ def check(root: Path) -> Checked:
         return Checked(
             root, loaded.ledger, configured.config, stand, tidy(found), texts, configured=configured_well
         )
+
+
+def _links(root: Path) -> list[Diagnostic]:
+    """What is no plain file among those that maintainers own: the engine would follow a
+    link, and publish what it leads to."""
+    problems = Folder(root).walk("templates", "site_config")[1]
+    return [diagnostic(each.name, each.message, Mark(each.path), each.hint) for each in problems]
 
 
 def defaults() -> Path:
@@ -134,11 +148,15 @@ def write(root: Path, made: list[Page], assets: tuple[str, ...] = ()) -> Written
     left alone and named in `foreign`. It is renewed before and after, so that a build
     that was cut short leaves nothing that nobody answers for.
     """
-    docs = Folder(root / DOCS)
-    docs.root.mkdir(parents=True, exist_ok=True)
+    docs = Folder(Folder(root).folder(DOCS))
+    docs.tidy()
+    there = _files(docs)
     content = {page.path: page.text.encode() for page in made}
     for name in assets:
-        content[name.removeprefix("content/")] = Folder(root).read(name)
+        try:
+            content[name.removeprefix("content/")] = Folder(root).read(name)
+        except Unreadable as problem:  # it was there a moment ago, when it was checked
+            raise OSError(errno.ENOENT, problem.message, str(root / name)) from None
     before = _manifest(docs)
     _write_manifest(docs, before | content.keys())
     changed = tuple(name for name, data in content.items() if docs.write(name, data))
@@ -146,25 +164,47 @@ def write(root: Path, made: list[Page], assets: tuple[str, ...] = ()) -> Written
     for name in removed:
         docs.remove(name)
     _write_manifest(docs, set(content))
-    foreign = tuple(name for name in _files(docs) if name not in content)
+    foreign = tuple(name for name in there if name not in content and name not in before)
     return Written(len(made), changed, removed, foreign, {page.path: page.origin for page in made})
 
 
 def _files(docs: Folder) -> list[str]:
-    """What lies in `build/docs`."""
+    """What lies in `build/docs`. The engine follows links, so one there is refused: it could
+    publish any file of this machine."""
     names: list[str] = []
-    for entry in sorted(os.listdir(docs.root)):
-        if not entry.startswith("."):
-            names.extend(docs.walk(entry)[0])
-    return names
+    for base, folders, files in os.walk(docs.root):
+        below = Path(base).relative_to(docs.root)
+        hidden = any(part.startswith(".") for part in below.parts)
+        start = "" if base == str(docs.root) else below.as_posix() + "/"
+        for name in (*folders, *files):
+            mode = os.lstat(os.path.join(base, name)).st_mode
+            if stat.S_ISREG(mode):
+                if not (hidden or name.startswith(".")):
+                    names.append(start + name)
+            elif not stat.S_ISDIR(mode):
+                raise NotPlain(Path(base, name))
+    return sorted(names)
 
 
 def _manifest(docs: Folder) -> set[str]:
+    """What we wrote. The list is a file that anybody may have changed, and what it names
+    may be deleted: so only what we could have written."""
     try:
         names = json.loads(docs.read(MANIFEST))
-    except (Unreadable, ValueError):
+    except (Unreadable, ValueError, RecursionError):
         return set()
-    return {name for name in names if isinstance(name, str)} if isinstance(names, list) else set()
+    return {name for name in names if _could_be_ours(docs, name)} if isinstance(names, list) else set()
+
+
+def _could_be_ours(docs: Folder, name: object) -> bool:
+    if not isinstance(name, str) or any(part.startswith(".") for part in name.split("/")):
+        return False
+    try:
+        docs.path(name)
+        name.encode()
+    except (OutsideRoot, UnicodeError):
+        return False
+    return True
 
 
 def _write_manifest(docs: Folder, names: set[str]) -> None:
@@ -173,4 +213,7 @@ def _write_manifest(docs: Folder, names: set[str]) -> None:
 
 def disk_problem(error: OSError, what: str) -> str:
     """One sentence for a disk that refuses."""
-    return f"cannot write {what}: {(error.strerror or str(error)).lower()}"
+    reason = error.strerror or str(error)
+    place = error.filename2 or error.filename
+    where = f" ({place})" if isinstance(place, str) and place else ""
+    return f"cannot write {what}: {reason[:1].lower()}{reason[1:]}{where}"

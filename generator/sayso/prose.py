@@ -57,7 +57,7 @@ def split_front_matter(text: str) -> tuple[str | None, str, int]:
 
 
 def parse(body: str, path: str, first_line: int = 1) -> tuple[Prose, list[Diagnostic]]:
-    """The pieces of a page's body, and what is wrong with it (SAY050 to SAY053, SAY055, SAY056).
+    """The pieces of a page's body, and what is wrong with it (SAY050 to SAY053, SAY055 to SAY057).
 
     Never raises. A directive that is wrong stays text, so that nothing is lost.
     """
@@ -114,6 +114,11 @@ def _read(page: Page) -> Prose | None:
     context = markdown_inline.Context(
         lambda name: blocks.definitions.get(markdown_blocks.label(name)), blocks.notes, safe_markdown.allowed
     )
+    for line in blocks.repeated:
+        name = line.text.partition("]")[0].strip(" [^")
+        message = f"the footnote [^{name}] stands here a second time; only one of the two would be shown"
+        mark = page.mark(line.start, line.start + len(line.text.partition("]:")[0]) + 1)
+        page.report("SAY057", message, mark, "give one of them another name, and change what refers to it")
     total = notes = 0
     for region, after in zip(blocks.regions, [*blocks.regions[1:], None], strict=True):
         start, end = region.lines[0].start, after.lines[0].start if after else len(page.body)

@@ -40,6 +40,7 @@ class _RegionReader:
     safe: list[str] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     fresh: bool = True
+    crossed: set[int] = field(default_factory=set)  # asterisks that are no emphasis
 
     def read(self, context: markdown_inline.Context) -> int:
         contents = [line.text[line.indent :] for line in self.region.lines]
@@ -51,6 +52,7 @@ class _RegionReader:
         self.safe.append(self._prefix(0))
         opened, before = Token("open", 0, 0), Token("text", 0, 0)
         tokens = markdown_inline.read(self.joined, context)
+        self.crossed = safe_markdown.crossed(tokens, self.joined, self.region.row)
         for token in tokens:
             self._complain(token)
             if token.match is not None:
@@ -95,7 +97,10 @@ class _RegionReader:
     def _write(self, token: Token, opened: Token, *, after_note: bool) -> None:
         """A token as safe Markdown; the marks of lists and quotations go before each line."""
         written = self.joined[token.start : token.end]
-        safe = safe_markdown.closing(opened) if token.kind == "close" else safe_markdown.token(token, written)
+        if token.kind == "close":
+            safe = safe_markdown.closing(opened)
+        else:
+            safe = safe_markdown.token(token, written, self.crossed)
         if after_note and safe[:1] in ("(", ":"):  # together they would begin a link or a definition
             safe = f"&#{ord(safe[0])};{safe[1:]}"
         if "\n" in safe:

@@ -1,21 +1,42 @@
 """Diagnostics to what a terminal, a machine or a forge shows. One function a format."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from wcwidth import wcswidth, wcwidth
 
+from sayso.bounds import MOST_SHOWN
+from sayso.characters import refused
 from sayso.diagnostics import Diagnostic, Mark, Severity
 
 _LONGEST = 200
+_LINE_END = re.compile("\r\n|\r|\n")
 
 
 def text(found: Sequence[Diagnostic], texts: Mapping[str, str]) -> str:
     """For people: headline, source line with a caret, hint; then a sentence in sum."""
-    lines = {name: content.splitlines() for name, content in texts.items()}
-    blocks = [_block(item, lines) for item in found]
-    return "\n".join([*blocks, summary(found)]) + "\n"
+    shown = _gravest(found)
+    wanted = {item.mark.path for item in shown}
+    lines = {name: _lines(content) for name, content in texts.items() if name in wanted}
+    blocks = [_block(item, lines) for item in shown]
+    cut = f" The {len(shown):,} gravest are shown: mend those first." if len(shown) < len(found) else ""
+    return "\n".join([*blocks, summary(found) + cut]) + "\n"
+
+
+def _gravest(found: Sequence[Diagnostic]) -> Sequence[Diagnostic]:
+    """As many as anybody reads, in the order given; where some are left out, the lightest."""
+    if len(found) <= MOST_SHOWN:
+        return found
+    ranked = sorted(range(len(found)), key=lambda at: found[at].severity.rank)
+    return [found[at] for at in sorted(ranked[:MOST_SHOWN])]
+
+
+def _lines(content: str) -> list[str]:
+    """Lines as marks count them: `str.splitlines` knows ends of lines that YAML does not."""
+    lines = _LINE_END.split(content.removeprefix("\ufeff"))
+    return lines if lines[-1] else lines[:-1]
 
 
 def summary(found: Iterable[Diagnostic]) -> str:
@@ -36,16 +57,16 @@ def summary(found: Iterable[Diagnostic]) -> str:
 def headline(item: Diagnostic) -> str:
     """`file:line:column: CODE message`, with the severity where it is no error."""
     level = "" if item.severity is Severity.ERROR else f" ({item.severity})"
-    return f"{item.mark}: {item.code}{level} {_visible(item.message)}"
+    return f"{visible(str(item.mark))}: {item.code}{level} {visible(item.message)}"
 
 
 def _block(item: Diagnostic, lines: Mapping[str, list[str]]) -> str:
     told = [headline(item), *_excerpt(item.mark, lines)]
     gutter = " " * _gutter(item.mark)
     for related in item.related:
-        told.append(f"{gutter} = note: {related.mark}: {_visible(related.message)}")
+        told.append(f"{gutter} = note: {visible(str(related.mark))}: {visible(related.message)}")
     if item.hint:
-        told.append(f"{gutter} = help: {_visible(item.hint)}")
+        told.append(f"{gutter} = help: {visible(item.hint)}")
     return "\n".join(told) + "\n"
 
 
@@ -65,7 +86,7 @@ def _excerpt(mark: Mark, lines: Mapping[str, list[str]]) -> list[str]:
     cut = "…" if start else ""
     return [
         f"{gutter} |",
-        f"{mark.line:>{len(gutter)}} | {cut}{_visible(shown)}",
+        f"{mark.line:>{len(gutter)}} | {cut}{visible(shown)}",
         f"{gutter} | {' ' if cut else ''}{carets}",
     ]
 
@@ -77,17 +98,21 @@ def _gutter(mark: Mark) -> int:
 
 def _width(value: str) -> int:
     """Columns that a text takes in a terminal."""
-    shown = _visible(value)
+    shown = visible(value)
     width = wcswidth(shown)
     return int(width if width >= 0 else sum(max(0, wcwidth(char)) for char in shown))
 
 
-def _visible(value: str) -> str:
-    """The text with what a terminal would act on, or not show, written out."""
-    if value.isprintable():
+def visible(value: str) -> str:
+    """The text with what a terminal would act on, or not show, written out; and so with
+    `##[`, which GitHub takes for an order to itself wherever in a log's line it stands."""
+    value = value.replace("##[", "##<U+005B>")
+    hidden = {at + more for at, run in refused(value) for more in range(len(run))}
+    if not hidden and value.isprintable():
         return value
     return "".join(
-        char if char.isprintable() else " " if char in "\t\n" else f"<U+{ord(char):04X}>" for char in value
+        " " if char in "\t\n" else char if char.isprintable() and at not in hidden else f"<U+{ord(char):04X}>"
+        for at, char in enumerate(value)
     )
 
 
@@ -113,7 +138,8 @@ def as_json(found: Sequence[Diagnostic], _texts: Mapping[str, str]) -> str:
         ],
         "counts": {str(severity): counts[str(severity)] for severity in Severity},
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    # Only in a text can `##[` stand, and there this means the same (see `visible`).
+    return json.dumps(document, ensure_ascii=False, indent=2).replace("##[", "##\\u005b") + "\n"
 
 
 def _place(mark: Mark) -> dict[str, str | int]:
@@ -128,7 +154,7 @@ def _place(mark: Mark) -> dict[str, str | int]:
 
 def github(found: Sequence[Diagnostic], _texts: Mapping[str, str]) -> str:
     """For GitHub Actions: workflow commands that become annotations."""
-    return "".join(_command(item) for item in found)
+    return "".join(_command(item) for item in _gravest(found))
 
 
 def _command(item: Diagnostic) -> str:

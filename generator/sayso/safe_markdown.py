@@ -6,6 +6,8 @@ reference here, or was written by us from parts that were judged.
 """
 
 import re
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from sayso import escape
@@ -16,6 +18,14 @@ _ACTIVE = re.compile(r"[<&`\[\]{\\]|/(?=//)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _EMPHASIS = re.compile(r"\*+|(?<![^\W_])_+|_+(?![^\W_])")
 # What Markdown's inline reader has to work for: the marks that a page is measured by.
+_STARS = re.compile(r"\*+|\|")
+_DEAD = re.compile(r"([*_])")
+# An underscore that is not inside a word, and two of them that hold neither kind of mark.
+_LINE = re.compile(r"(?<![^\W_])_+|_+(?![^\W_])")
+_UNDERLINED = re.compile(r"(?<![\w_])(_{1,3})(?=[^\s_])[^*_]*(?<=[^\s_])\1(?![\w_])")
+#: The tokens in which emphasis is read, and how deep it nests.
+_READ_ON: Final = ("text", "refused", "clash", "broken", "entity")
+_NESTED: Final = 3
 _MARKS = re.compile(r"[&*_<\[]")
 _NAMES: Final = {"<": "&lt;", "&": "&amp;"}
 
@@ -32,11 +42,82 @@ def text(written: str) -> str:
     return _ACTIVE.sub(lambda m: _NAMES.get(m[0], f"&#{ord(m[0])};"), _CONTROL.sub("\ufffd", written))
 
 
-def token(found: Token, written: str) -> str:
-    """The token as safe Markdown; `written` is what it covers."""
+def crossed(tokens: Sequence[Token], joined: str, row: bool = False) -> set[int]:
+    """Where in the text marks of emphasis stand that begin or end none, or cross another.
+
+    They are shown as written. Python-Markdown would lose the letter behind some of them
+    (`*a**b*c` has no c), or tell its own marks. Emphasis stays within a link and within a
+    cell of a table.
+    """
+    dead: set[int] = set()
+    if not joined.strip("* \t\n"):
+        return dead  # a ruler
+    outside: list[list[re.Match[str]]] = []
+    waiting: list[re.Match[str]] = []
+    for found in tokens:
+        if found.kind == "open":
+            outside.append(waiting)
+            waiting = []
+        elif found.kind == "close" and outside:
+            dead.update(_places(waiting))
+            waiting = outside.pop()
+        elif found.kind in _READ_ON:
+            for run in _STARS.finditer(joined, found.start, found.end):
+                if run[0] == "|":
+                    dead.update(_places(waiting) if row else ())
+                    waiting = [] if row else waiting
+                else:
+                    _pair(run, joined, waiting, dead)
+    for left in (waiting, *outside):
+        dead.update(_places(left))
+    return dead | _underscores(tokens, joined)
+
+
+def _underscores(tokens: Sequence[Token], joined: str) -> set[int]:
+    """Where underscores stand that Python-Markdown could pair across other marks: all but
+    those inside words, which nobody reads, and pairs with neither kind of mark between."""
+    dead: set[int] = set()
+    for found in tokens:
+        if found.kind in _READ_ON and "_" in joined[found.start : found.end]:
+            dead.update(_places(_LINE.finditer(joined, found.start, found.end)))
+            for pair in _UNDERLINED.finditer(joined, found.start, found.end):
+                dead.difference_update(range(*pair.span(1)), range(pair.end() - len(pair[1]), pair.end()))
+    return dead
+
+
+def _pair(run: re.Match[str], joined: str, waiting: list[re.Match[str]], dead: set[int]) -> None:
+    """Read a run of asterisks: it ends what waits, or waits itself, or is text."""
+    before, after = joined[run.start() - 1 : run.start()] or " ", joined[run.end() : run.end() + 1] or " "
+    length = len(run[0])
+    if not before.isspace():
+        for at in range(len(waiting) - 1, max(-1, len(waiting) - 1 - _NESTED), -1):
+            if len(waiting[at][0]) == length:
+                dead.update(_places(waiting[at + 1 :]))
+                del waiting[at:]
+                return
+    if after.isspace() or length > _NESTED:
+        dead.update(range(*run.span()))
+    else:
+        waiting.append(run)
+
+
+def _places(runs: Iterable[re.Match[str]]) -> set[int]:
+    return {at for run in runs for at in range(*run.span())}
+
+
+def token(found: Token, written: str, dead: AbstractSet[int] = frozenset()) -> str:
+    """The token as safe Markdown; `written` is what it covers. The marks of emphasis
+    at the `dead` offsets are text."""
     match found.kind:
         case "text" | "refused" | "clash" | "broken" | "entity" if not written.startswith("<"):
-            return text(written)
+            if not dead:
+                return text(written)
+            parts = _DEAD.split(written)
+            at, told = found.start, []
+            for part in parts:
+                told.append(f"&#{ord(part)};" if part in ("*", "_") and at in dead else text(part))
+                at += len(part)
+            return "".join(told)
         case "code":
             return f"<code>{escape.text(found.value)}</code>"
         case "open":

@@ -25,7 +25,7 @@ from yaml.scanner import ScannerError
 
 from sayso.diagnostics import Diagnostic, tidy
 from sayso.document import Document, Frame, Path, Place
-from sayso.parsers import FAST, SLOW
+from sayso.parsers import FAST, SLOW, stop_of
 from sayso.strictness import (
     MAX_FIELD_BYTES,
     after_document,
@@ -33,6 +33,7 @@ from sayso.strictness import (
     check_escapes,
     check_length,
     glued_comment,
+    next_odd,
     skip_properties,
     without_directives,
 )
@@ -48,6 +49,8 @@ MAX_DEPTH: Final = 16
 MAX_COLLECTIONS: Final = 100_000
 #: Both parsers take time that grows with the square of the depth: stop before it tells.
 _GIVE_UP_DEPTH: Final = 64
+#: A text of so many characters may be too long; a shorter one is not, whatever its characters.
+_SHORT: Final = MAX_FIELD_BYTES // 4
 
 
 def read_yaml(
@@ -88,14 +91,9 @@ class _Reading:
         self.findings = findings
         self.frame = Frame(True, 0)
         self.frames = [self.frame]
-        self.last = (0, 0)
-        self.end = 0
+        self.last_start = self.last_end = self.end = 0
         self.complete = True
         self.collections = 0
-        # Checks that most files need not pay for.
-        self.has_comments = "#" in text
-        self.has_escapes = "\\" in text
-        self.has_questions = "?" in text
 
     @property
     def place(self) -> Place | None:
@@ -107,30 +105,53 @@ class _Reading:
         try:
             self.events(parser(without_directives(self.text, self.findings)).get_event)
         except (yaml.YAMLError, ValueError) as error:
-            self.stopped(_stop(error, self.end, self.last))
+            self.stopped(stop_of(error, self.end, (self.last_start, self.last_end)))
         while len(self.frames) > 1:
             self.close(self.end)
 
-    def events(self, get_event: Callable[[], Any]) -> None:
-        while (event := get_event()) is not None:
+    def events(self, get_event: Callable[[], Any]) -> None:  # noqa: C901 - one hot loop, flat
+        """Take every event. Nearly all are scalars with nothing odd about them, of which
+        `scalar` would find nothing to say: those are put in their places here, without a call."""
+        text, frame = self.text, self.frame
+        odd = next_odd(text, 0)
+        for event in iter(get_event, None):
             kind = type(event)
             if kind is ev.ScalarEvent:
-                self.scalar(event)
+                value = event.value
+                start, end = event.start_mark.index, event.end_mark.index
+                if not start < end < odd or end - start > _SHORT:
+                    self.scalar(event)
+                    odd = next_odd(text, end, odd)
+                    continue
+                if frame.in_list:
+                    frame.data.append(value)
+                    frame.below.append((-1, -1, start, end, not event.style, None))
+                elif (key := frame.key) is not None:
+                    if frame.keep:
+                        frame.data[key] = value
+                        frame.below[key] = (frame.key_start, frame.key_end, start, end, not event.style, None)
+                    frame.key = None
+                elif value in frame.data or not end - start == len(value) <= MAX_KEY:
+                    self.take_key(frame, value, start, end, not event.style)
+                else:
+                    frame.key, frame.key_start, frame.key_end, frame.keep = value, start, end, True
+                self.last_start = start
+                self.last_end = self.end = end
             elif kind is ev.MappingStartEvent or kind is ev.SequenceStartEvent:
                 self.collections += 1
                 if len(self.frames) > _GIVE_UP_DEPTH or self.collections > MAX_COLLECTIONS:
                     self.give_up(event.start_mark.index)
                     return
-                self.open(event, kind is ev.SequenceStartEvent)
+                frame = self.open(event, kind is ev.SequenceStartEvent)
             elif kind is ev.MappingEndEvent or kind is ev.SequenceEndEvent:
                 end = event.end_mark.index
-                self.close(end if end > event.start_mark.index else self.end)
+                frame = self.close(end if end > event.start_mark.index else self.end)
             elif kind is ev.AliasEvent:
                 self.alias(event)
             elif kind is ev.DocumentEndEvent:
-                at = after_document(self.text, event.end_mark.index, bool(event.explicit), self.findings)
+                at = after_document(text, event.end_mark.index, bool(event.explicit), self.findings)
                 if at >= 0:
-                    self.stopped(Stop(at, -1, -1, self.last))
+                    self.stopped(Stop(at, -1, -1, (self.last_start, self.last_end)))
                 return
 
     def result(self) -> dict[str, Any] | None:
@@ -157,9 +178,8 @@ class _Reading:
         if event.anchor is not None or event.tag is not None:
             start = skip_properties(text, start, end, self.findings)
         if not style:
-            if self.has_comments:
-                key_start = frame.key_start if frame.key is not None else -1
-                check_comment(text, value, start, end, key_start, self.findings)
+            key_start = frame.key_start if frame.key is not None else -1
+            check_comment(text, value, start, end, key_start, self.findings)
             if start == end:
                 start, end = self.place_of_nothing(frame, start)
         elif style in "|>":
@@ -167,12 +187,12 @@ class _Reading:
                 mark = yaml.Mark("", at, 0, 0, None, 0)
                 raise ScannerError("while scanning a block scalar", event.start_mark, "comment", mark)
             end = start + len(text[start:end].rstrip(" \t\n"))
-        elif style == '"' and self.has_escapes:
+        elif style == '"':
             value = check_escapes(text, value, start, end, self.findings)
-        if end - start > MAX_FIELD_BYTES // 4:
+        if end - start > _SHORT:
             check_length(value, start, end, self.findings)
-        self.last = (start, end)
-        self.end = end
+        self.last_start = start
+        self.last_end = self.end = end
         if frame.expects_key():
             self.take_key(frame, value, start, end, not style)
         else:
@@ -202,45 +222,62 @@ class _Reading:
             what = "longer than a word" if value else "empty"
             add("SAY015", start, end, f"this key is {what}", "a key is one word before a colon, on one line")
             frame.keep = False
-        elif self.has_questions and self.text[max(start - 64, 0) : start].rstrip(" ").endswith("?"):
+        elif self.text[max(start - 64, 0) : start].rstrip(" ").endswith("?"):
             add("SAY015", start, end, "a key is written without '?'", f"write '{value}: ...'")
 
     def alias(self, event: Any) -> None:
         start, end = event.start_mark.index, event.end_mark.index
         hint = "write the value out; a text that begins with * must stand in quotation marks"
         self.findings.add("SAY006", start, end, "YAML aliases (*name) are not used here", hint)
-        self.last = (start, end)
-        self.end = end
+        self.last_start = start
+        self.last_end = self.end = end
         if self.frame.expects_key():
             self.frame.begin_value("", start, end, keep=False)
         else:
             self.frame.put("", start, end, plain=False)
 
-    def open(self, event: Any, in_list: bool) -> None:
-        start = event.start_mark.index
+    def open(self, event: Any, in_list: bool) -> Frame:
+        """Begin a list or mapping; the frame of what comes next."""
+        frame, parent = Frame(in_list, event.start_mark.index), self.frame
+        is_key = not parent.in_list and parent.key is None
         if event.anchor is not None or event.tag is not None:
-            start = skip_properties(self.text, start, len(self.text), self.findings)
-        parent, depth = self.frame, len(self.frames)
-        is_key = parent.expects_key()
+            frame.start = skip_properties(self.text, frame.start, len(self.text), self.findings)
+        if is_key or len(self.frames) > MAX_DEPTH:
+            self.refuse(frame, parent, is_key)
+        elif parent.in_list:
+            parent.data.append(frame.data)
+        elif parent.keep:
+            parent.data[parent.key] = frame.data
+        else:
+            frame.linked = False
+        self.frames.append(frame)
+        self.frame = frame
+        return frame
+
+    def refuse(self, frame: Frame, parent: Frame, is_key: bool) -> None:
+        """Report a list or mapping that is too deep or stands where a key should."""
+        start = frame.start
+        frame.linked, frame.is_key = False, is_key
         if is_key:
             hint = "a key is one word before a colon; quote a text that begins with a bracket"
             self.findings.add("SAY015", start, start + 1, "a list or mapping stands where a key should", hint)
             parent.begin_value("", start, start + 1, keep=False)
-        if depth == MAX_DEPTH + 1:
+        if len(self.frames) == MAX_DEPTH + 1:
             message = f"more than {MAX_DEPTH} levels deep; this and what is in it is not read"
             self.findings.add("SAY010", start, start + 1, message, "no record needs this: nest less")
-        linked = depth <= MAX_DEPTH and not is_key and (parent.in_list or parent.keep)
-        frame = Frame(in_list, start, linked, is_key)
-        if linked:
-            parent.link(frame)
-        self.frames.append(frame)
-        self.frame = frame
 
-    def close(self, end: int) -> None:
-        frame = self.frames.pop()
-        self.frame = self.frames[-1]
-        self.frame.finish(frame, end)
+    def close(self, end: int) -> Frame:
+        """End a list or mapping; the frame of what comes next."""
+        child = self.frames.pop()
+        frame = self.frame = self.frames[-1]
         self.end = end
+        if child.linked and frame.in_list:
+            frame.below.append((-1, -1, child.start, end, False, child.below))
+        elif child.linked:
+            frame.below[frame.key] = (frame.key_start, frame.key_end, child.start, end, False, child.below)
+        if not child.is_key:
+            frame.key = None
+        return frame
 
     def give_up(self, at: int) -> None:
         """Stop where going on would take too long."""
@@ -257,16 +294,3 @@ class _Reading:
             stop = stop._replace(opened=start)
         found = explain(self.text, stop)
         self.findings.add(found.code, found.start, found.end, found.message, found.hint, *found.related)
-
-
-def _stop(error: Exception, end: int, last: tuple[int, int]) -> Stop:
-    """An exception of either parser, in our terms. They agree about marks and contexts."""
-    problem = getattr(error, "problem_mark", None)
-    mark = getattr(error, "context_mark", None)
-    context = getattr(error, "context", None) or ""
-    at = problem.index if problem else end
-    begun = mark.index if mark else -1
-    if context == "while scanning a simple key":
-        return Stop(at, -1, begun, last)
-    inside = any(word in context for word in ("flow", "quoted", "alias", "anchor", " tag", "block scalar"))
-    return Stop(at, begun if inside and begun != at else -1, -1, last)

@@ -7,10 +7,12 @@ All offsets are code points from 0. Knows no YAML library.
 import re
 from typing import Final
 
-from sayso.text import Findings, describe, refused, replace_refused
+from sayso.characters import describe, refused, replace_refused
+from sayso.text import Findings
 
 MAX_FIELD_BYTES: Final = 1 << 16
 
+_ODD: Final = re.compile(r"[#?&!\\<>|]")
 _COMMENT: Final = re.compile(r"[ \t]*(\n *)?#([^\n]*)")
 _GLUED_COMMENT: Final = re.compile(r"[|>][-+0-9]{0,2}#")
 _DIRECTIVE: Final = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*(%)[^\n]*")
@@ -18,6 +20,22 @@ _PROPERTY: Final = re.compile(r"(!<[^>\s]*>|[&!][^\s,\[\]{}]*)(?:[ \t\n]+(?:#[^\
 _REST: Final = re.compile(r"(?:[ \t\n]+|#[^\n]*|(?<=\n)\.\.\.(?=[ \t\n]|\Z))*")
 _ESCAPE: Final = re.compile(r"\\(?:x(?P<x>..)|u(?P<u>....)|U(?P<U>.{8})|(?P<one>.))", re.DOTALL)
 _ESCAPED: Final = dict(zip("0abvfreNLP", "\0\a\b\v\f\r\x1b\x85\u2028\u2029", strict=True))
+
+
+def next_odd(text: str, start: int, known: int = -1) -> int:
+    """Where the next thing begins of which one of the checks below may have something to say.
+
+    A comment, with the blanks before it, an explicit key, an anchor, a tag, an escape, a
+    merge key, a block scalar; one past the text's end where none comes. `known` is the last
+    answer, which holds while it lies ahead: to look anew each time would take too long.
+    """
+    if known > start:
+        return known
+    found = _ODD.search(text, start)
+    if not found:
+        return len(text) + 1
+    at = found.start()
+    return start + len(text[start:at].rstrip()) if text[at] == "#" else at
 
 
 def without_directives(text: str, findings: Findings) -> str:
@@ -104,9 +122,13 @@ def check_escapes(text: str, value: str, start: int, end: int, findings: Finding
     if not found:
         return value
     characters = set().union(*(run for _, run in found))
+    heap = False
     for escape in _ESCAPE.finditer(text, start, end):
         if (character := meaning(escape)) in characters:
             code, message, hint = describe(character)
+            if code == "SAY018" and heap:
+                continue  # a heap of marks is one fault, each of them for itself is none
+            heap = heap or code == "SAY018"
             findings.add(code, *escape.span(), f"{message}, as an escape", hint)
     return replace_refused(value, found)
 

@@ -42,6 +42,7 @@ class BadTemplate(Exception):
 
 #: Names and labels stand on thousands of pages; escaping each anew took a third of the time.
 _text = lru_cache(maxsize=50_000)(escape.text)
+_isolated = lru_cache(maxsize=50_000)(escape.isolated)
 
 
 def _finalize(value: Any) -> Any:
@@ -100,6 +101,7 @@ def load_templates(folders: list[Path], filters: Mapping[str, Callable[..., Any]
         keep_trailing_newline=True,
         auto_reload=False,
     )
+    environment.filters["isolated"] = _isolated
     environment.filters["inline"] = inline.html
     environment.filters["plain"] = inline.plain
     environment.filters["block"] = escape.block

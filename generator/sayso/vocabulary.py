@@ -73,15 +73,19 @@ READING_CODES: Final = MappingProxyType(
         "SAY007": ReadingCode("tag", "YAML tags (!name) are not used here"),
         "SAY008": ReadingCode("merge-key", "YAML merge keys (<<) are not used here"),
         "SAY009": ReadingCode("second-document", "a file holds one document; --- starts a second"),
-        "SAY010": ReadingCode("too-deep", "the file nests deeper than 16 levels"),
+        "SAY010": ReadingCode(
+            "too-deep", "the file nests deeper than 16 levels, or a chain of records is longer than 32"
+        ),
         "SAY011": ReadingCode(
             "too-large",
-            "the file is larger than 1 MiB or has thousands of faults, or the site has too many files",
+            "more than can be read: a file over 1 MiB, thousands of faults, a list of over 200 items, "
+            "or a site with too many files or records",
         ),
         "SAY012": ReadingCode("field-too-long", "one value is longer than 64 KiB"),
         "SAY013": ReadingCode("empty-file", "the file holds nothing"),
         "SAY014": ReadingCode(
-            "invisible-character", "a character that cannot be seen, or that turns the direction of text"
+            "invisible-character",
+            "a character that cannot be seen, that turns the direction of text, or that means nothing",
         ),
         "SAY015": ReadingCode("bad-key", "a key is not a plain word"),
         "SAY016": ReadingCode("cut-by-comment", "' #' starts a comment and cuts the value short"),
@@ -89,6 +93,7 @@ READING_CODES: Final = MappingProxyType(
             "text-after-quotation-mark",
             "a value begins with a quotation mark and goes on after the closing one",
         ),
+        "SAY018": ReadingCode("stacked-marks", "more marks stand on one letter than any spelling needs"),
         "SAY019": ReadingCode("unreadable-file", "the file is missing, a link, or cannot be read"),
         "SAY020": ReadingCode("unknown-key", "a key that this record does not have"),
         "SAY021": ReadingCode("missing-field", "a field that this record must have is missing"),
@@ -104,6 +109,7 @@ READING_CODES: Final = MappingProxyType(
         ),
         "SAY028": ReadingCode("empty-value", "a key has no value"),
         "SAY029": ReadingCode("bad-combination", "fields that exclude or require one another"),
+        "SAY030": ReadingCode("bad-image", "an image that is not what its name says, or is too large"),
         "SAY040": ReadingCode("bad-setting", "a setting in site_config/ that cannot be used"),
         "SAY041": ReadingCode("bad-expression", "a rubric's `when` that cannot be read or evaluated"),
         "SAY042": ReadingCode("bad-template", "a template that cannot be read or rendered"),
@@ -112,6 +118,9 @@ READING_CODES: Final = MappingProxyType(
         ),
         "SAY045": ReadingCode("site-build", "the site engine could not build the pages, or warned about one"),
         "SAY046": ReadingCode("broken-link", "a link, anchor or asset in the built site leads nowhere"),
+        "SAY047": ReadingCode(
+            "foreign-content", "the built site holds something active, or a file, that nobody declared"
+        ),
         "SAY050": ReadingCode("unknown-directive", "[[...]] with a word that is no directive"),
         "SAY051": ReadingCode(
             "bad-directive", "a directive that is not closed, has no id, or stands where it cannot"
@@ -125,5 +134,6 @@ READING_CODES: Final = MappingProxyType(
         ),
         "SAY055": ReadingCode("prose-too-large", "a prose page is too long or nests too deeply"),
         "SAY056": ReadingCode("bad-link", "a link or image in prose leads where none may lead"),
+        "SAY057": ReadingCode("footnote-twice", "two footnotes of a page have the same name"),
     }
 )

@@ -71,6 +71,12 @@ def quiet_option(function: _F) -> _F:
     )
 
 
+class CouldNot(click.ClickException):
+    """No finding and no wrong usage, but the machine refuses: a full disk, another build."""
+
+    exit_code = UNKNOWN
+
+
 def note(words: str, quiet: bool = False) -> None:
     """Progress and other notes, on stderr."""
     if not quiet:

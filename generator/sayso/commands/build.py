@@ -7,7 +7,7 @@ import click
 from sayso.diagnostics import has_errors
 from sayso.site.build import CannotBuild, build
 
-from ._common import USAGE, find_root, format_option, leave, note, quiet_option, root_option, tell
+from ._common import USAGE, CouldNot, find_root, format_option, leave, note, quiet_option, root_option, tell
 
 
 @click.command("build")
@@ -39,7 +39,7 @@ def command(root: Path | None, out: Path | None, form: str, quiet: bool) -> None
     except CannotBuild as problem:
         if problem.usage:
             raise click.UsageError(str(problem)) from None
-        raise click.ClickException(str(problem)) from None
+        raise CouldNot(str(problem)) from None
     tell(result.diagnostics, result.texts, form, quiet)
     for name in result.strangers[:10]:
         note(f"build/docs/{name} is not ours; it is on the site all the same.", quiet)

@@ -9,6 +9,7 @@ from sayso import project
 from sayso.diagnostics import has_errors
 from sayso.model.ledger import Ledger
 from sayso.model.standing import Explanation, Standing
+from sayso.report import visible
 from sayso.rubric.explain import explain
 
 from ._common import FINDINGS, USAGE, find_root, note, patience, root_option, tell
@@ -50,7 +51,7 @@ def _as_text(ledger: Ledger, standing: Standing, reasons: Explanation) -> str:
     place = ledger.by_name[f"claim:{claim.id}"].mark()
     told = [
         f"claim:{claim.id}  ({place})",
-        f"{standing.speaker.lead} {claim.text}",
+        f"Statement: {standing.speaker.lead} {claim.text}",
         f"Badge: {standing.badge}",
         "",
         f"Who says it.  {reasons.who}",
@@ -69,7 +70,7 @@ def _as_text(ledger: Ledger, standing: Standing, reasons: Explanation) -> str:
         f"  {name} = {', '.join(value) if isinstance(value, tuple) else value}"
         for name, value in facts.items()
     ]
-    return "\n".join(told)
+    return "\n".join(map(visible, told))
 
 
 def _as_json(standing: Standing, reasons: Explanation) -> dict[str, object]:

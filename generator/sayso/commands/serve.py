@@ -1,16 +1,14 @@
 """`sayso serve`."""
 
 import logging
-import signal
 from pathlib import Path
-from types import FrameType
 
 import click
 
 from sayso.site.build import CannotBuild
 from sayso.site.serve import serve
 
-from ._common import find_root, quiet_option, root_option
+from ._common import CouldNot, find_root, quiet_option, root_option
 
 
 @click.command("serve")
@@ -33,14 +31,12 @@ def command(root: Path | None, port: int, open_browser: bool, quiet: bool) -> No
       sayso serve --port 8080 --open
     """
     site_root = find_root(root)
-    # A supervisor's polite end is an end like Ctrl-C, so that nothing is left behind.
-    signal.signal(signal.SIGTERM, _end)
     try:
         serve(site_root, port, lambda words, level: _say(words, level, quiet), open_browser=open_browser)
     except CannotBuild as problem:
         if problem.usage:
             raise click.UsageError(str(problem)) from None
-        raise click.ClickException(str(problem)) from None
+        raise CouldNot(str(problem)) from None
 
 
 def _say(words: str, level: int, quiet: bool) -> None:
@@ -50,7 +46,3 @@ def _say(words: str, level: int, quiet: bool) -> None:
         click.secho(words, err=True, fg="yellow")
     elif not quiet:
         click.echo(words, err=True)
-
-
-def _end(_signal: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt

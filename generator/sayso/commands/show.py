@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from sayso import project
+from sayso.report import visible
 
 from ._common import FINDINGS, find_root, patience, root_option, tell
 from ._names import wanted
@@ -41,7 +42,7 @@ def command(name: str, root: Path | None, form: str) -> None:
     for line in _lines(fields, "  "):
         click.echo(line)
     if entry.kind == "claim" and (standing := checked.standings.get(entry.id)):
-        click.echo(f"  badge: {standing.badge}")
+        click.echo(f"  badge: {visible(standing.badge)}")
     if about:
         tell(about, checked.texts, "text")
 
@@ -54,7 +55,7 @@ def _lines(value: object, indent: str) -> list[str]:
             if isinstance(item, dict | list):
                 told += [f"{indent}{key}:", *_lines(item, indent + "  ")]
             else:
-                told.append(f"{indent}{key}: {item}")
+                told += _value(f"{indent}{key}:", str(item), indent)
         return told
     if isinstance(value, list):
         told = []
@@ -62,4 +63,13 @@ def _lines(value: object, indent: str) -> list[str]:
             inner = _lines(item, indent + "  ")
             told += [f"{indent}- {inner[0].strip()}", *inner[1:]] if inner else [f"{indent}- {{}}"]
         return told
-    return [f"{indent}{value}"]
+    return _value(indent.removesuffix(" "), str(value), indent)
+
+
+def _value(key: str, text: str, indent: str) -> list[str]:
+    """A text behind its key. One of several lines stands behind bars, so that no line of it
+    looks like a key, or like an order to a forge that reads the log."""
+    lines = text.split("\n")
+    if len(lines) == 1:
+        return [f"{key} {visible(text)}"]
+    return [key, *(f"{indent}  | {visible(line)}" for line in lines)]

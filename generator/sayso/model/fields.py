@@ -8,12 +8,13 @@ any record finds every reference, vocabulary word, quoted wording and URL in it.
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 from pydantic_core import PydanticCustomError
 
-from sayso import dates, figures, vocabulary
+from sayso import dates, edtf, figures, vocabulary
 from sayso.ids import bad_id, nearest_id
 
 
@@ -132,8 +133,19 @@ EdtfDate = Annotated[
 ]
 
 
+@lru_cache(maxsize=4096)
+def _sound(text: str) -> When:
+    """A date by itself. The same days come back in thousands of records: each is read once."""
+    return When.model_construct(date=edtf.read(text))
+
+
 def _when(value: object) -> object:
-    return {"date": value} if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    try:
+        return _sound(value)
+    except dates.BadDate:
+        return {"date": value}  # what is wrong with it is told where it stands
 
 
 Date = Annotated[When, BeforeValidator(_when)]

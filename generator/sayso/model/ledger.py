@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sayso.diagnostics import Mark
 from sayso.prose import Prose
@@ -100,61 +100,70 @@ class Ledger:
         return not self.unread
 
     @cached_property
-    def _by_model(self) -> Mapping[type[Record], list[tuple[Entry, Record]]]:
-        found: dict[type[Record], list[tuple[Entry, Record]]] = {}
+    def _by_model(self) -> Mapping[type[Record], list[tuple[Entry, Any]]]:
+        found: dict[type[Record], list[tuple[Entry, Any]]] = {}
         for entry in self.entries:
             if entry.record is not None:
                 found.setdefault(type(entry.record), []).append((entry, entry.record))
         return found
 
-    def each(self, model: type[_R]) -> Iterator[tuple[Entry, _R]]:
-        """Every sound record of a kind with its entry, in the order written."""
-        for entry, record in self._by_model.get(model, ()):
-            if isinstance(record, model):
-                yield entry, record
+    @cached_property
+    def _by_field(self) -> Mapping[tuple[type[Record], str], list[tuple[Entry, Any]]]:
+        found: dict[tuple[type[Record], str], list[tuple[Entry, Any]]] = {}
+        for model, pairs in self._by_model.items():
+            for pair in pairs:
+                for name in pair[1].model_fields_set:
+                    found.setdefault((model, name), []).append(pair)
+        return found
 
-    def _all(self, kind: str, model: type[_R]) -> Mapping[str, _R]:
+    def each(self, model: type[_R], having: str = "") -> Iterator[tuple[Entry, _R]]:
+        """Every sound record of a kind with its entry, in the order written; those alone in
+        which one field (`having`) was written."""
+        if having:
+            return iter(self._by_field.get((model, having), ()))
+        return iter(self._by_model.get(model, ()))
+
+    def _all(self, model: type[_R]) -> Mapping[str, _R]:
         found: dict[str, _R] = {}
-        for entry in self.entries:
-            if entry.kind == kind and isinstance(entry.record, model):
-                found.setdefault(entry.id, entry.record)
+        for entry, record in self.each(model):
+            found.setdefault(entry.id, record)
         return found
 
     @cached_property
     def claims(self) -> Mapping[str, Claim]:
-        return self._all("claim", Claim)
+        return self._all(Claim)
 
     @cached_property
     def sides(self) -> Mapping[str, Side]:
-        return self._all("side", Side)
+        return self._all(Side)
 
     @cached_property
     def parties(self) -> Mapping[str, Party]:
-        return self._all("party", Party)
+        return self._all(Party)
 
     @cached_property
     def sources(self) -> Mapping[str, Source]:
-        return self._all("source", Source)
+        return self._all(Source)
 
     @cached_property
     def quotes(self) -> Mapping[str, Quote]:
-        return self._all("quote", Quote)
+        return self._all(Quote)
 
     @cached_property
     def questions(self) -> Mapping[str, Question]:
-        return self._all("question", Question)
+        return self._all(Question)
 
     @cached_property
     def timelines(self) -> Mapping[str, Timeline]:
-        return self._all("timeline", Timeline)
+        return self._all(Timeline)
 
     @cached_property
     def events(self) -> Mapping[str, Event]:
-        return self._all("event", Event)
+        return self._all(Event)
 
     @cached_property
     def corrections(self) -> Mapping[str, Correction]:
-        return self._all("correction", Correction)
+        return self._all(Correction)
 
     @cached_property
     def by_name(self) -> Mapping[str, Entry]:
@@ -173,13 +182,20 @@ class Ledger:
                 found.setdefault(f"{entry.kind}:{old}", entry.id)
         return found
 
+    @cached_property
+    def _ids(self) -> Mapping[str, Mapping[str, None]]:
+        found: dict[str, dict[str, None]] = {}
+        for entry in self.entries:
+            found.setdefault(entry.kind, {})[entry.id] = None
+        return found
+
     def knows(self, kind: str, record_id: str) -> bool:
         """Whether a record of this name was written, even if it is broken."""
-        return f"{kind}:{record_id}" in self.by_name
+        return record_id in self._ids.get(kind, ())
 
     def ids(self, kind: str) -> Iterable[str]:
         """The ids of a kind, in order, for "did you mean"."""
-        return [entry.id for entry in self.entries if entry.kind == kind]
+        return self._ids.get(kind, ())
 
     # What parties inherit from their affiliation.
 

@@ -5,6 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from .fields import Date, Id, PartyRef, Record, SideRef, SourceRef, Url, Word, YesNo, fault
+from .settings import Colour
 
 PartyType = Literal["person", "organization", "government_organization", "news_media_organization", "group"]
 Interest = Literal["party_to_the_conflict", "supporter", "state_media", "independent", "unknown"]
@@ -20,7 +21,7 @@ class Side(Record):
     id: Id
     name: str
     adjective: str | None = None
-    colour: str = "grey"
+    colour: Colour = "grey"
     opposes: tuple[SideRef, ...] = ()
     formerly: tuple[str, ...] = ()
 

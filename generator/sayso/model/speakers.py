@@ -90,14 +90,17 @@ def speaker_of(ledger: Ledger, claim: Claim) -> Speaker:
     if claim.claimant == (SOURCE_VOICE,):
         return Speaker(OWN_ACCOUNT, OWN_ACCOUNT, own_account=True, parties=ledger.claimant_ids(claim))
     parties = [(ledger.parties.get(party_id), party_id) for party_id in claim.claimant]
-    # Whoever passed it on in every account we have is named; a hand that only one
-    # of several accounts went through is told with that account.
-    hands = [citation.via for _, citation in claim.evidence if citation.relation == "reports"]
-    via = hands[0] if hands and all(hand == hands[0] for hand in hands) else ()
     return Speaker(
         name=listed([party_label(party, party_id) for party, party_id in parties]),
         short=listed([short_label(party, party_id) for party, party_id in parties]),
         plural=len(parties) > 1 or (parties[0][0] is not None and parties[0][0].type == "group"),
         parties=claim.claimant,
-        via=tuple(party_label(ledger.parties.get(hand), hand) for hand in via),
+        via=tuple(party_label(ledger.parties.get(hand), hand) for hand in hands_of(claim)),
     )
+
+
+def hands_of(claim: Claim) -> tuple[str, ...]:
+    """Whoever passed a claim on in every account we have, nearest the speaker first; a hand
+    that only one of several accounts went through is told with that account."""
+    hands = [citation.via for _, citation in claim.evidence if citation.relation == "reports"]
+    return hands[0] if hands and all(hand == hands[0] for hand in hands) else ()

@@ -46,17 +46,39 @@ def point(document: Document, path: Path, data: Any) -> Mark:
     return document.mark(path)
 
 
+def smooth(data: Any, most: int) -> bool:
+    """Whether nothing in a record is blank and nothing in it has more than `most` items: all in
+    one walk, as every record is asked this and hardly any needs a closer look."""
+    if len(data) > most:
+        return False
+    for value in data.values() if type(data) is dict else data:
+        if type(value) is str:
+            if not value or value.isspace():
+                return False
+        elif not smooth(value, most):
+            return False
+    return True
+
+
 def validate(
-    document: Document, path: Path, data: Any, model: type[_Record], what: str, *, record: str = ""
+    document: Document,
+    path: Path,
+    data: Any,
+    model: type[_Record],
+    what: str,
+    *,
+    record: str = "",
+    is_smooth: bool = False,
 ) -> tuple[_Record | None, list[Diagnostic]]:
     """Read the data at `path` of a document as a record.
 
     Returns the record (None where it is broken) and everything wrong with it.
-    `what` names it in messages ("claim 'losses-340'"); `record` is its `kind:id`.
+    `what` names it in messages ("claim 'losses-340'"); `record` is its `kind:id`;
+    `is_smooth` says that it is known to be so (see there).
     """
     found: list[Diagnostic] = []
     cleaned = data
-    if _has_empty(data):
+    if not is_smooth and _has_empty(data):
         cleaned = _without_empty(document, path, data, what, record, found, len(path))
     try:
         return model.model_validate(cleaned), found
@@ -81,13 +103,19 @@ def validate(
 
 
 def _is_empty(document: Document, path: Path) -> bool:
-    return bool(_at(document.data, path) == "")
+    value = _at(document.data, path)
+    return isinstance(value, str) and _blank(value)
+
+
+def _blank(value: str) -> bool:
+    """Whether a reader would see nothing: Unicode has many widths of space."""
+    return value == "" or value.isspace()
 
 
 def _has_empty(data: Any) -> bool:
     """Whether a key or an item has no value, at any depth."""
     for value in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
-        if value == "" or (not isinstance(value, str) and _has_empty(value)):
+        if _blank(value) if isinstance(value, str) else _has_empty(value):
             return True
     return False
 
@@ -99,7 +127,7 @@ def _without_empty(
     if isinstance(data, dict):
         kept = {}
         for key, value in data.items():
-            if value == "":
+            if isinstance(value, str) and _blank(value):
                 at = (*path, key)
                 mark = document.key_mark(at) if document.is_plain(at) else document.mark(at)
                 hint = f'write a value after "{key}:", or take the line away'
@@ -112,7 +140,7 @@ def _without_empty(
         return kept
     if isinstance(data, list):
         for n, item in enumerate(data):
-            if item == "":
+            if isinstance(item, str) and _blank(item):
                 at = (*path, n)
                 message = f"'{path_name(at[depth:])}' of {what} has no value"
                 hint = "write a value, or take the item away"

@@ -4,8 +4,6 @@ A rule that must look at all references, or all URLs, does not know the records:
 asks for the leaves with that marker, and a field added to a record is found too.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 
@@ -25,55 +23,67 @@ class Leaf(NamedTuple):
     marker: Marker
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """How to go on from one field."""
-
-    key: str
-    many: bool
-    marker: Marker | None
+#: How to go on from one field: (its key, its path in a record at the top, whether it holds
+#: many, its marker). Plain tuples: every record of a site comes by here.
+_Step = tuple[str, Path, bool, Marker | None]
 
 
-def leaves(record: BaseModel, prefix: Path = (), *, without: str = "") -> list[Leaf]:
+def leaves(record: BaseModel, *, without: str = "") -> list[Leaf]:
     """Every marked text of a record, depth first, in the order of its model's fields.
 
     One field can be left out (`without`). No marked field has a default other than
     nothing, so what was not written is not found.
     """
     found: list[Leaf] = []
-    _collect(record, prefix, without, found)
+    _collect(record, (), without, found)
     return found
 
 
 def _collect(record: BaseModel, prefix: Path, without: str, found: list[Leaf]) -> None:
     values = record.__dict__
-    for name, step in _steps(type(record)).items():
+    for name, step in _steps(type(record)):
         value = values[name]
         if not value or name == without:
             continue
-        path = (*prefix, step.key)
-        marker = step.marker
+        key, path, many, marker = step
+        if prefix:
+            path = (*prefix, key)
+        # One by itself is taken as it is; a leaf is made without the call of its class.
         if marker is None:
-            for where, item in _items(path, value) if step.many else ((path, value),):
-                _collect(item, where, "", found)
-        elif step.many:
-            found.extend(Leaf(where, item, marker) for where, item in _items(path, value))
+            if not many:
+                _collect(value, path, "", found)
+            else:
+                for index, item in enumerate(value):
+                    _collect(item, (*path, index), "", found)
+        elif not many:
+            found.append(tuple.__new__(Leaf, (path, value, marker)))
         else:
-            found.append(Leaf(path, value, marker))
-
-
-def _items(path: Path, values: Iterable[Any]) -> Iterator[tuple[Path, Any]]:
-    return (((*path, index), item) for index, item in enumerate(values))
+            for index, item in enumerate(value):
+                found.append(tuple.__new__(Leaf, ((*path, index), item, marker)))
 
 
 @cache
-def _steps(model: type[BaseModel]) -> dict[str, _Step]:
-    steps = {}
+def _steps(model: type[BaseModel]) -> tuple[tuple[str, _Step], ...]:
+    """The fields in which marked texts may stand, by name."""
+    steps = []
     for name, field in model.model_fields.items():
         marker, many, record = _kind(field.annotation, field.metadata)
-        if marker is not None or record is not None:
-            steps[name] = _Step(field.alias or name, many, marker)
-    return steps
+        if marker is not None or (record is not None and _has_marks(record, frozenset([model]))):
+            key = field.alias or name
+            steps.append((name, (key, (key,), many, marker)))
+    return tuple(steps)
+
+
+def _has_marks(model: type[BaseModel], above: frozenset[type[BaseModel]]) -> bool:
+    """Whether a marked text may stand anywhere in a record. `above` is being looked at: a
+    figure may hold figures."""
+    for field in model.model_fields.values():
+        marker, _, record = _kind(field.annotation, field.metadata)
+        if marker is not None:
+            return True
+        if record is not None and record not in above and _has_marks(record, above | {model}):
+            return True
+    return False
 
 
 def submodel(model: type[BaseModel], path: Path) -> type[BaseModel] | None:

@@ -4,9 +4,11 @@ A page's path is its Markdown file ("claims/losses-340.md"); its URL is a folder
 ("claims/losses-340/"). Links are relative, so that a site can be moved.
 """
 
+import hashlib
 import posixpath
 import unicodedata
 from dataclasses import dataclass
+from typing import Final
 from urllib.parse import quote as percent
 
 from markupsafe import Markup
@@ -24,6 +26,12 @@ def url_of(path: str) -> str:
     if path == "index.md":
         return ""
     return path.removesuffix("/index.md").removesuffix(".md") + "/"
+
+
+def file_of(path: str) -> Markup:
+    """A page's file as the navigation names it: engines look it up letter by letter, so no
+    slash in it may be a character reference."""
+    return _attribute(path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +60,10 @@ def _attribute(address: str) -> Markup:
     return Markup(percent(address, safe="/.#-_~"))
 
 
+#: A file's name may have 255 bytes; a browser's address bar shows less.
+_LONGEST: Final = 80
+
+
 def slug(words: str) -> str:
     """A free word as a part of an address; letters outside ASCII by their code points."""
     plain = unicodedata.normalize("NFKD", words.casefold())
@@ -64,4 +76,8 @@ def slug(words: str) -> str:
         for char in plain
         if not unicodedata.combining(char)
     )
-    return "-".join(part for part in told.split("-") if part) or "tag"
+    whole = "-".join(part for part in told.split("-") if part) or "tag"
+    if len(whole) <= _LONGEST:
+        return whole
+    # What is cut off stays in it as a digest, so that two long words never share an address.
+    return f"{whole[: _LONGEST - 13]}-{hashlib.sha256(whole.encode()).hexdigest()[:12]}"

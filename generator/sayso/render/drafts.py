@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any, Final
 
-from sayso import inline
+from sayso import escape, inline
 from sayso.model.claims import Claim
 from sayso.model.ledger import ProsePage
 from sayso.model.story import Question
@@ -173,7 +173,7 @@ class Drafts:
                     "claims",
                     badge_of=status,
                 )
-        for side in ledger.sides.values():
+        for side in (each for each in ledger.sides.values() if each.id in view.sides_met):
             yield from self._index(
                 f"sides/{side.id}",
                 "list.md.j2",
@@ -287,7 +287,7 @@ class _Lazy:
 
 def _cut(words: str, length: int) -> str:
     """At most `length` characters, cut between words, and marked where cut."""
-    folded = " ".join(words.split())
+    folded = escape.fold(words).strip(" ")
     if len(folded) <= length:
         return folded
     return folded[: length - 1].rsplit(" ", 1)[0] + "…"

@@ -14,7 +14,7 @@ from sayso.model.standing import Explanation, Standing
 from sayso.model.validate import diagnostic
 from sayso.templating import BadTemplate, Templates
 
-from .address import slug
+from .address import file_of, slug
 from .drafts import Drafts
 from .view import View
 
@@ -46,6 +46,7 @@ def render_pages(
     """
     view = View(ledger, config, standings, explain, evidence, interest)
     templates.environment.filters["css"] = _css
+    templates.environment.filters["file"] = file_of
     templates.environment.filters["icon_uri"] = lambda name: _icon_uri(templates, name)
     templates.environment.globals.update(site=view, slug=slug)
     pages: list[Page] = []

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 
+from sayso import inline
 from sayso.model.ledger import Ledger
 from sayso.model.story import Event
 from sayso.prose import Directive, SpanOpen
@@ -18,7 +19,7 @@ def uses_of(ledger: Ledger) -> Mapping[str, list[tuple[str, str, str]]]:
                 found[f"{kinds[piece.word]}:{piece.id}"][(page.address, "", page.title)] = None
     for line in ledger.timelines.values():
         for event in line.events:
-            place = (f"timelines/{line.id}.md", event.id, f"{line.title}: {event.title}")
+            place = (f"timelines/{line.id}.md", event.id, f"{line.title}: {inline.plain(event.title)}")
             for name in _names_in(event):
                 found[name][place] = None
     return {name: list(places) for name, places in found.items()}

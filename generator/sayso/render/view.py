@@ -163,6 +163,12 @@ class View:
         return found
 
     @cached_property
+    def sides_met(self) -> frozenset[str]:
+        """Sides that somebody belongs to or stands with: to the others no page would lead."""
+        met = ((self.side_of_party(each.id), *each.aligned_with) for each in self.ledger.parties.values())
+        return frozenset(side for sides in met for side in sides)
+
+    @cached_property
     def claims_of_tag(self) -> Mapping[str, list[Claim]]:
         found: dict[str, list[Claim]] = defaultdict(list)
         for claim in self.ledger.claims.values():

@@ -1,7 +1,7 @@
 """The second pass: what other claims say to a claim, with the first pass's facts at hand."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from sayso import figures
@@ -17,32 +17,40 @@ def between(ledger: Ledger, first: Mapping[str, Facts]) -> dict[str, Facts]:
     """The facts of the first pass, completed by those that look at other claims."""
     later = _later(ledger)
     # Whoever took a statement back, or revised it, no longer disputes anything with it.
+    gone = {claim.id for claim in _having(ledger, "rank") if not claim.open}
     upheld = {
-        claim.id
-        for claim in ledger.claims.values()
-        if claim.open and claim.id not in later and not first[claim.id].withdrawn_by_claimant
+        claim_id
+        for claim_id, facts in first.items()
+        if claim_id not in gone and claim_id not in later and not facts.withdrawn_by_claimant
     }
     disputes = _disputes(ledger, upheld)
     _add_figures_apart(ledger, upheld, disputes)
     confirmed = _confirmed_figures(ledger, first, upheld)
+    parts = {claim.id: _parts_confirmed(claim, confirmed) for claim in _having(ledger, "figure")}
     completed = dict(first)
-    for claim in ledger.claims.values():
-        parts = _parts_confirmed(claim, confirmed)
-        if parts or claim.id in disputes or claim.id in later:
-            completed[claim.id] = replace(
-                first[claim.id],
-                disputed_by=tuple(sorted(disputes.get(claim.id, ()))),
-                later_claims=tuple(sorted(later.get(claim.id, ()))),
-                components_confirmed=len(parts),
-                parts_confirmed=parts,
+    for claim_id, facts in first.items():
+        disputed_by, later_claims = disputes.get(claim_id, ()), later.get(claim_id, ())
+        if disputed_by or later_claims or parts.get(claim_id):
+            completed[claim_id] = replace(
+                facts,
+                disputed_by=tuple(sorted(disputed_by)),
+                later_claims=tuple(sorted(later_claims)),
+                components_confirmed=len(parts.get(claim_id, ())),
+                parts_confirmed=parts.get(claim_id, ()),
             )
     return completed
+
+
+def _having(ledger: Ledger, field: str) -> Iterator[Claim]:
+    """The claims in which a field was written; of two with one id the first counts."""
+    known = ledger.claims
+    return (claim for entry, claim in ledger.each(Claim, having=field) if known[entry.id] is claim)
 
 
 def _disputes(ledger: Ledger, upheld: set[str]) -> dict[str, set[str]]:
     """Claim id -> parties that dispute it by a relation with its reason, read both ways."""
     found: dict[str, set[str]] = defaultdict(set)
-    for claim in ledger.claims.values():
+    for claim in _having(ledger, "relations"):
         for relation in claim.relations:
             other = ledger.claims.get(relation.claim)
             if relation.relation != "disputes" or not relation.why or other is None:
@@ -87,7 +95,7 @@ def _extent(figure: Figure) -> figures.Range | None:
 def _add_figures_apart(ledger: Ledger, upheld: set[str], disputes: dict[str, set[str]]) -> None:
     """Parties of another side whose figure for the same thing lies wholly outside."""
     groups: dict[_FigureKey, list[tuple[Claim, figures.Range]]] = defaultdict(list)
-    for claim in ledger.claims.values():
+    for claim in _having(ledger, "figure"):
         if claim.open and (found := _comparable(claim)):
             groups[found[0]].append((claim, found[1]))
     for group in groups.values():
@@ -120,7 +128,7 @@ def _later(ledger: Ledger) -> Mapping[str, Mapping[str, None]]:
     `updates` relation is believed: forgetting a field must not raise the older claim.
     """
     found: dict[str, dict[str, None]] = {}
-    for claim in ledger.claims.values():
+    for claim in _having(ledger, "relations"):
         for relation in claim.relations:
             older = ledger.claims.get(relation.claim)
             if relation.relation != "updates" or older is None or older.id == claim.id or not claim.open:
@@ -140,7 +148,7 @@ def _confirmed_figures(
     the status `confirmed`. Only what names unit, who is counted and period: two figures
     that both leave one out need not mean the same."""
     found = set()
-    for claim in ledger.claims.values():
+    for claim in _having(ledger, "figure"):
         if claim.figure is None or claim.id not in upheld or not _confirmed(first[claim.id]):
             continue
         key, extent = _key(claim.figure), _extent(claim.figure)

@@ -7,13 +7,13 @@ not lost because a field is missing: it then counts as not yet assessed.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from sayso.model.claims import Citation, Claim
+from sayso.model.claims import SOURCE_VOICE, Citation, Claim
 from sayso.model.ledger import Ledger
 from sayso.model.lineage import Lineage
 from sayso.model.parties import Source
-from sayso.model.speakers import Speaker, listed, party_label
+from sayso.model.speakers import Speaker, hands_of, listed, party_label, speaker_of
 from sayso.model.standing import Origin
 
 #: Relations that speak against a claim.
@@ -48,6 +48,18 @@ class Evidence:
     """The evidence graph of a ledger."""
 
     ledger: Ledger
+
+    #: What was told of a claimant's words, and through whose hands: few speak most of the time.
+    _speakers: dict[tuple[tuple[str, ...], tuple[str, ...]], Speaker] = field(default_factory=dict)
+
+    def speaker(self, claim: Claim) -> Speaker:
+        """Who makes a claim: worked out once for all claims of the same parties and hands."""
+        if claim.claimant == (SOURCE_VOICE,):
+            return speaker_of(self.ledger, claim)
+        key = claim.claimant, hands_of(claim)
+        if key not in self._speakers:
+            self._speakers[key] = speaker_of(self.ledger, claim)
+        return self._speakers[key]
 
     def lineage(self, source: Source | None) -> Lineage:
         return self.ledger.lineage[source.id] if source else _NOWHERE
@@ -177,6 +189,8 @@ def distinct(keys: Iterable[str]) -> list[str]:
     none of its places is counted already. So one more key never lowers the number.
     """
     different = sorted(set(keys))
+    if len(different) < 2:
+        return different
     single = [key for key in different if " " not in key]
     apart = [key for key in different if " " in key and not set(key.split(" ")) & set(single)]
     return single + apart[:1]

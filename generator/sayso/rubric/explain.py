@@ -1,5 +1,8 @@
 """Why a claim has its badge: three plain sentences, and what each better status lacks."""
 
+import re
+
+from sayso import inline
 from sayso.model.claims import CARRIES
 from sayso.model.ledger import Ledger
 from sayso.model.settings import Config, Status
@@ -10,6 +13,7 @@ from sayso.templating import compile_expression
 from .evidence import CLAIMANT, distinct
 from .status import NATURES
 
+_PLACE = re.compile(r"\{[a-z]+\}")
 #: So many places are told by name.
 _FEW = 4
 
@@ -76,11 +80,10 @@ def interest_words(ledger: Ledger, config: Config, party_id: str) -> str:
     values = {
         "{side}": listed(names) or "one side",
         "{government}": party_label(ledger.parties.get(owner)) if owner else listed(names) or "a government",
-        "{reason}": (party.interest_reason or "no reason is given").rstrip("."),
+        "{reason}": (party.interest_reason or "no reason is given").removesuffix("."),
     }
-    for name, value in values.items():
-        label = label.replace(name, value)
-    return label
+    # One pass: a name that looks like a place to fill stays as it is.
+    return _PLACE.sub(lambda place: values.get(place[0], place[0]), label)
 
 
 def _who(ledger: Ledger, config: Config, standing: Standing) -> str:
@@ -128,7 +131,7 @@ def _origin_words(origin: Origin) -> str:
 def _change(config: Config, standing: Standing) -> str:
     claim, facts = standing.claim, standing.facts
     if standing.overridden and claim.assessment is not None:
-        reason, rule = claim.assessment.reason.rstrip("."), standing.derived.short
+        reason, rule = _clause(claim.assessment.reason), standing.derived.short
         return f"The editors set this status themselves, because: {reason}. By the rules it would be: {rule}."
     if facts.withdrawn_by_claimant:
         return "Only a new statement of whoever said it would change it."
@@ -156,8 +159,13 @@ def _change(config: Config, standing: Standing) -> str:
     if standing.derived.rank is not None and not _better(config, standing.derived):
         return "Evidence against it, or a correction of a source it rests on, would change it."
     if claim.would_confirm:
-        return "What would confirm it: " + "; ".join(text.rstrip(".") for text in claim.would_confirm) + "."
+        return "What would confirm it: " + "; ".join(map(_clause, claim.would_confirm)) + "."
     return f"What would change it: {_needed(facts)}."
+
+
+def _clause(text: str) -> str:
+    """An editor's sentence as a part of ours: its words, without the full stop."""
+    return inline.plain(text).removesuffix(".")
 
 
 def _needed(facts: Facts) -> str:

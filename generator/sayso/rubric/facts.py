@@ -5,21 +5,21 @@ no circle.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import combinations
+from typing import Any, NamedTuple
 
 from sayso.model.claims import CARRIES, SOURCE_VOICE, Citation, Claim
 from sayso.model.ledger import Ledger
-from sayso.model.speakers import Speaker, speaker_of
+from sayso.model.parties import Source
+from sayso.model.speakers import Speaker
 from sayso.model.standing import Facts, Origin
 
 from .between import between
 from .evidence import Evidence, count, distinct
 
 
-@dataclass(frozen=True, slots=True)
-class Graded:
+class Graded(NamedTuple):
     """The facts of a claim, who makes it, and the origins they were counted from."""
 
     facts: Facts
@@ -27,51 +27,98 @@ class Graded:
     origins: tuple[Origin, ...]
 
 
+class _Claimants(NamedTuple):
+    """What is so of every claim of the same claimants."""
+
+    ids: tuple[str, ...]
+    sides: tuple[str, ...]
+    opposing: bool
+    named: bool
+
+
 def compute(ledger: Ledger, today: datetime) -> dict[str, Graded]:
     """The facts of every claim, by its id. `today` decides what is overdue."""
     evidence = Evidence(ledger)
-    first = {claim.id: _first(ledger, evidence, claim, today) for claim in ledger.claims.values()}
+    known: dict[tuple[str, ...], _Claimants] = {}
+    first = {
+        claim_id: _first(ledger, evidence, known, claim, today) for claim_id, claim in ledger.claims.items()
+    }
     facts = between(ledger, {claim_id: graded.facts for claim_id, graded in first.items()})
-    return {claim_id: replace(graded, facts=facts[claim_id]) for claim_id, graded in first.items()}
+    return {
+        claim_id: Graded(facts[claim_id], graded.speaker, graded.origins)
+        for claim_id, graded in first.items()
+    }
 
 
-def _first(ledger: Ledger, evidence: Evidence, claim: Claim, today: datetime) -> Graded:
-    speaker = speaker_of(ledger, claim)
+def _claimants(ledger: Ledger, known: dict[tuple[str, ...], _Claimants], claim: Claim) -> _Claimants:
+    """Worked out once for all claims of the same parties; a source's own voice is each time another."""
+    key = claim.claimant
+    if key not in known or key == (SOURCE_VOICE,):
+        ids = ledger.claimant_ids(claim)
+        sides = tuple(sorted({side for side in map(ledger.side_of, ids) if side}))
+        opposing = any(ledger.opposed(one, other) for one, other in combinations(sides, 2))
+        known[key] = _Claimants(ids, sides, opposing, _named(ledger, claim))
+    return known[key]
+
+
+def _first(
+    ledger: Ledger,
+    evidence: Evidence,
+    known: dict[tuple[str, ...], _Claimants],
+    claim: Claim,
+    today: datetime,
+) -> Graded:
+    speaker = evidence.speaker(claim)
+    claimants = _claimants(ledger, known, claim)
     origins = evidence.origins(claim, speaker)
     cited = [(citation, origin) for (_, citation), origin in zip(claim.evidence, origins, strict=True)]
-    carried = [(citation, origin) for citation, origin in cited if citation.relation in CARRIES]
-    support = [citation for citation, origin in cited if origin.independent and origin.relation == "supports"]
-    refuting = [(citation, origin) for citation, origin in cited if citation.relation == "refutes"]
-    claimants = ledger.claimant_ids(claim)
-    sides = sorted({side for side in map(ledger.side_of, claimants) if side})
+    carried = [
+        (ledger.source_of(citation), citation, origin)
+        for citation, origin in cited
+        if origin.relation in CARRIES
+    ]
+    # Most claims are only reported: what weighs evidence of their own has then nothing to weigh.
+    only_told = all(origin.relation == "reports" for origin in origins)
+    weighed = {} if only_told else _weighed(ledger, evidence, origins, cited)
+    figure, doubt, review_by = claim.figure, claim.doubt, claim.review_by
     facts = Facts(
-        outlets=len({_outlet(ledger, citation) for citation, _ in carried}),
-        origins=len(distinct(origin.key for _, origin in carried)),
-        independent_support=count(origins, "supports"),
-        independent_refutation=count(origins, "refutes"),
-        independent_dispute=count(origins, "disputes"),
-        hard_refutation=count((origin for citation, origin in refuting if _hard(citation)), "refutes"),
-        unassessed=_unassessed(cited),
-        first_hand=_first_hand(ledger, evidence, support),
-        has_basis=any(_hard(citation) for citation in support),
-        claimant_sides=tuple(sides),
-        opposing_claimants=any(ledger.opposed(one, other) for one, other in combinations(sides, 2)),
-        favours_opponent=_favours_opponent(ledger, claim, sides),
-        own_words=_own_words(ledger, claim, claimants),
-        named=_named(ledger, claim),
+        **weighed,
+        outlets=len({_outlet(ledger, source, citation) for source, citation, _ in carried}),
+        origins=len(distinct(origin.key for _, _, origin in carried)),
+        claimant_sides=claimants.sides,
+        opposing_claimants=claimants.opposing,
+        favours_opponent=_favours_opponent(ledger, claim, claimants.sides),
+        own_words=_own_words(ledger, cited, claimants.ids),
+        named=claimants.named,
         several_claimants=len(claim.claimant) > 1,
-        withdrawn_by_claimant=_withdrawn(ledger, claim, claimants),
+        withdrawn_by_claimant=not only_told and _withdrawn(ledger, claim, claimants.ids),
         nature=claim.kind_of_statement,
-        doubt=claim.doubt is not None,
-        stale=claim.review_by is not None and claim.review_by.date.latest < today,
-        tainted=any(evidence.lineage(ledger.source_of(citation)).taint for citation, _ in carried),
-        components=len(claim.figure.components) if claim.figure else 0,
+        doubt=doubt is not None,
+        stale=review_by is not None and review_by.date.latest < today,
+        tainted=any(evidence.lineage(source).taint for source, _, _ in carried),
+        components=len(figure.components) if figure else 0,
     )
     return Graded(facts, speaker, origins)
 
 
-def _outlet(ledger: Ledger, citation: Citation) -> str:
-    source = ledger.source_of(citation)
+def _weighed(
+    ledger: Ledger, evidence: Evidence, origins: tuple[Origin, ...], cited: list[tuple[Citation, Origin]]
+) -> dict[str, Any]:
+    """The facts that count citations which do more than report."""
+    support = [citation for citation, origin in cited if origin.independent and origin.relation == "supports"]
+    refuting = [(citation, origin) for citation, origin in cited if citation.relation == "refutes"]
+    return {
+        "independent_support": count(origins, "supports"),
+        "independent_refutation": count(origins, "refutes"),
+        "independent_dispute": count(origins, "disputes"),
+        "hard_refutation": count((origin for citation, origin in refuting if _hard(citation)), "refutes"),
+        "unassessed": _unassessed(cited),
+        "first_hand": _first_hand(ledger, evidence, support),
+        "has_basis": any(_hard(citation) for citation in support),
+    }
+
+
+def _outlet(ledger: Ledger, source: Source | None, citation: Citation) -> str:
     if source is None:
         return f"source {citation.source or citation.quote}"
     return ledger.publishers.get(source.id) or f"source {source.id}"
@@ -117,17 +164,18 @@ def _first_hand(ledger: Ledger, evidence: Evidence, support: list[Citation]) -> 
     )
 
 
-def _favours_opponent(ledger: Ledger, claim: Claim, sides: list[str]) -> bool:
+def _favours_opponent(ledger: Ledger, claim: Claim, sides: tuple[str, ...]) -> bool:
     if claim.favours is None or claim.favours_reason is None or len(sides) != 1:
         return False
     return ledger.opposed(sides[0], claim.favours)
 
 
-def _own_words(ledger: Ledger, claim: Claim, claimants: tuple[str, ...]) -> bool:
-    for _, citation in claim.evidence:
-        quote = ledger.quotes.get(citation.quote or "")
-        if citation.relation == "reports" and (citation.exact or (quote and quote.speaker in claimants)):
-            return True
+def _own_words(ledger: Ledger, cited: list[tuple[Citation, Origin]], claimants: tuple[str, ...]) -> bool:
+    for citation, origin in cited:
+        if origin.relation == "reports":
+            quote = ledger.quotes.get(citation.quote or "")
+            if citation.exact or (quote and quote.speaker in claimants):
+                return True
     return False
 
 

@@ -1,8 +1,8 @@
 """Facts to a status: the first of the rubric whose condition holds, with the trace of why."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sayso.model.ledger import Ledger
 from sayso.model.settings import Config, Status
@@ -39,10 +39,9 @@ class Grader:
 
     def grade(self, facts: Facts) -> tuple[Status, tuple[Step, ...]]:
         """The status that the facts give, and each condition tried on the way."""
-        values = {name: getattr(facts, name) for name in self.names}
-        key = tuple(values.values())
+        key = tuple(map(facts.__getattribute__, self.names))
         if key not in self._known:
-            self._known[key] = self._grade(values)
+            self._known[key] = self._grade(dict(zip(self.names, key)))
         return self._known[key]
 
     def _grade(self, values: Mapping[str, Any]) -> tuple[Status, tuple[Step, ...]]:
@@ -71,7 +70,7 @@ def _standing(ledger: Ledger, config: Config, grader: Grader, claim_id: str, gra
     shown = derived
     if claim.assessment is not None:
         shown = config.rubric.by_code.get(claim.assessment.status, derived)
-    values = _values(ledger, config, speaker, graded.facts)
+    values = _Values(ledger, config, speaker, graded.facts)
     if shown is not derived and claim.assessment is not None:
         who = speaker.says_so
         found = f"{shown.short}, in the judgement of the editors ({claim.assessment.by})"
@@ -93,25 +92,35 @@ def _standing(ledger: Ledger, config: Config, grader: Grader, claim_id: str, gra
     )
 
 
-def _values(ledger: Ledger, config: Config, speaker: Speaker, facts: Facts) -> dict[str, str]:
-    """What stands in a badge for the names in braces."""
-    sides = [ledger.sides[side].name for side in facts.claimant_sides if side in ledger.sides]
-    parts = [config.vocabulary.label("measures", part) for part in facts.parts_confirmed]
-    support = facts.independent_support
-    return {
-        "claimant": THIS_SOURCE if speaker.own_account else speaker.subject,
-        "says": speaker.says,
-        "both": "both" if len(speaker.parties) < 3 else "all",
-        "n": _NUMBERS[support] if support < len(_NUMBERS) else str(support),
-        "sources_say": "source says" if support == 1 else "sources say",
-        "parts": listed(list(dict.fromkeys(parts))),
-        "side": listed(sides),
-        "later": _later(ledger, facts),
-        "nature": NATURES[facts.nature],
-    }
+class _Values(NamedTuple):
+    """What stands in a badge for the names in braces: worked out for those that are asked for."""
+
+    ledger: Ledger
+    config: Config
+    speaker: Speaker
+    facts: Facts
+
+    def named(self, name: str) -> str:
+        known = _VALUES.get(name)
+        return known(self) if known else ""
 
 
-def _words(status: Status, speaker: Speaker, values: Mapping[str, str]) -> tuple[str, str]:
+def _parts(values: _Values) -> str:
+    label = values.config.vocabulary.label
+    return listed(list(dict.fromkeys(label("measures", part) for part in values.facts.parts_confirmed)))
+
+
+def _number(values: _Values) -> str:
+    support = values.facts.independent_support
+    return _NUMBERS[support] if support < len(_NUMBERS) else str(support)
+
+
+def _sides(values: _Values) -> str:
+    sides = values.ledger.sides
+    return listed([sides[side].name for side in values.facts.claimant_sides if side in sides])
+
+
+def _words(status: Status, speaker: Speaker, values: _Values) -> tuple[str, str]:
     """The two parts of the badge: who, and what we found."""
     who, _, found = status.badge.partition(" · ")
     if speaker.own_account and who in _PLAIN:
@@ -119,15 +128,30 @@ def _words(status: Status, speaker: Speaker, values: Mapping[str, str]) -> tuple
     return _filled(who, values).rstrip(","), _filled(found, values)
 
 
-def _later(ledger: Ledger, facts: Facts) -> str:
+def _later(values: _Values) -> str:
     """When the latest of the revisions was made, in brackets; empty where no date is known."""
-    said = [ledger.claims[claim].said for claim in facts.later_claims]
+    said = [values.ledger.claims[claim].said for claim in values.facts.later_claims]
     dated = [when.date for when in said if when is not None]
     return f" ({max(dated, key=lambda date: date.latest).display()})" if dated else ""
 
 
-def _filled(words: str, values: Mapping[str, str]) -> str:
+_VALUES: Mapping[str, Callable[[_Values], str]] = {
+    "claimant": lambda it: THIS_SOURCE if it.speaker.own_account else it.speaker.subject,
+    "says": lambda it: it.speaker.says,
+    "both": lambda it: "both" if len(it.speaker.parties) < 3 else "all",
+    "n": _number,
+    "sources_say": lambda it: "source says" if it.facts.independent_support == 1 else "sources say",
+    "parts": _parts,
+    "side": _sides,
+    "later": _later,
+    "nature": lambda it: NATURES[it.facts.nature],
+}
+
+
+def _filled(words: str, values: _Values) -> str:
     """The words with the values in the place of their names. One pass over the words: a
     party's name with braces in it stays as it is."""
+    if "{" not in words:
+        return words
     told = [piece.partition("}") for piece in words.split("{")[1:]]
-    return words.split("{")[0] + "".join(values.get(name, "") + rest for name, _, rest in told)
+    return words.split("{")[0] + "".join(values.named(name) + rest for name, _, rest in told)

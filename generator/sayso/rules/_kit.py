@@ -1,11 +1,14 @@
 """What every rule is given and what it gives back, and the few things that several need."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cached_property
 from typing import Final
 
 from sayso.diagnostics import Mark, Related
+from sayso.inline import plain
 from sayso.model.claims import SOURCE_VOICE, Citation, Claim, Figure
 from sayso.model.fields import Ref, When
 from sayso.model.ledger import Entry, Ledger
@@ -35,6 +38,68 @@ class Context:
     config: Config
     standings: Mapping[str, Standing] = field(default_factory=dict)
     documents: Mapping[str, Document] = field(default_factory=dict)
+
+    # What several rules look at is gathered once.
+
+    @cached_property
+    def citations(self) -> Sequence[tuple[Entry, Path, Citation]]:
+        """Every citation of every sound record, with its record and its path in it."""
+        found: list[tuple[Entry, Path, Citation]] = []
+        for entry, claim in self.ledger.each(Claim):
+            found.extend((entry, path, citation) for path, citation in claim.evidence)
+        for entry, event in self.ledger.each(Event):
+            found.extend((entry, ("citations", n), citation) for n, citation in enumerate(event.citations))
+        for entry, question in self.ledger.each(Question):
+            for n, gap in enumerate(question.gaps):
+                found.append((entry, ("gaps", n, "citation"), gap.citation))
+        return found
+
+    @cached_property
+    def figures(self) -> Sequence[tuple[Entry, Figure, Path, Figure]]:
+        """Every figure of a claim and all its parts: the claim's entry, the whole figure, the
+        path of the part in it, the part. The whole is the first of its parts."""
+        return [
+            (entry, claim.figure, path, figure)
+            for entry, claim in self.ledger.each(Claim, having="figure")
+            if claim.figure
+            for path, figure in figures_in(claim.figure)
+        ]
+
+    @cached_property
+    def statements(self) -> Sequence[tuple[Entry, Claim, str]]:
+        """Every claim with its text in small letters, without markup, with single spaces."""
+        return [
+            (entry, claim, " ".join(plain(claim.text).casefold().split()))
+            for entry, claim in self.ledger.each(Claim)
+        ]
+
+    @cached_property
+    def references(self) -> Sequence[tuple[Entry, Path, str, str]]:
+        """Every reference of every sound record: its entry, its path in it, the id, its kind."""
+        return [
+            (entry, path, text, marker.kind)
+            for entry in self.ledger.entries
+            for path, text, marker in entry.leaves
+            if type(marker) is Ref
+        ]
+
+    @cached_property
+    def referred(self) -> Mapping[str, set[str]]:
+        """The ids of each kind that `references` name."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for _, _, text, kind in self.references:
+            found[kind].add(text)
+        return found
+
+    @cached_property
+    def claimants(self) -> Sequence[tuple[Entry, tuple[str, ...]]]:
+        """Who makes each claim, as it is written."""
+        return [(entry, claim.claimant) for entry, claim in self.ledger.each(Claim)]
+
+    @cached_property
+    def used(self) -> Mapping[str, set[str]]:
+        """The ids of each kind that some record or some page names."""
+        return _used_ids(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,19 +182,6 @@ def cited_at(entry: Entry, path: Path) -> Mark:
     return point(entry.document, (*entry.path, *path), data)
 
 
-def citations(ledger: Ledger) -> Iterator[tuple[Entry, Path, Citation]]:
-    """Every citation of every sound record, with its record and its path in it."""
-    for entry, claim in ledger.each(Claim):
-        for path, citation in claim.evidence:
-            yield entry, path, citation
-    for entry, event in ledger.each(Event):
-        for index, citation in enumerate(event.citations):
-            yield entry, ("citations", index), citation
-    for entry, question in ledger.each(Question):
-        for index, gap in enumerate(question.gaps):
-            yield entry, ("gaps", index, "citation"), gap.citation
-
-
 def figures_in(figure: Figure, prefix: Path = ()) -> Iterator[tuple[Path, Figure]]:
     """A figure and all its parts, with their paths; the whole first."""
     yield prefix, figure
@@ -137,24 +189,22 @@ def figures_in(figure: Figure, prefix: Path = ()) -> Iterator[tuple[Path, Figure
         yield from figures_in(part, (*prefix, "components", index))
 
 
-def used_ids(ledger: Ledger, kind: str) -> set[str]:
-    """The ids of a kind that some other record or some page names."""
-    used: set[str] = set()
-    for entry in ledger.entries:
-        used.update(
-            leaf.text for leaf in entry.leaves if isinstance(leaf.marker, Ref) and leaf.marker.kind == kind
-        )
-        record = entry.record
-        if kind == "party" and isinstance(record, Claim):
-            used.update(record.claimant)
-        elif kind == "party" and isinstance(record, Source):
-            used.add(record.publisher)
-        elif kind == "party" and isinstance(record, Quote):
-            used.update(filter(None, (record.translator, *(each.translator for each in record.translations))))
+def _used_ids(context: Context) -> Mapping[str, set[str]]:
+    ledger = context.ledger
+    used: dict[str, set[str]] = defaultdict(set)
+    for referred, ids in context.referred.items():
+        used[referred] = set(ids)
+    parties = used["party"]
+    for _, claimant in context.claimants:
+        parties.update(claimant)
+    for _, source in ledger.each(Source):
+        parties.add(source.publisher)
+    for _, quote in ledger.each(Quote):
+        parties.update(filter(None, (quote.translator, *(each.translator for each in quote.translations))))
     for page in ledger.pages:
         for piece in page.prose.pieces:
-            if isinstance(piece, Directive) and DIRECTIVE_KIND.get(piece.word) == kind:
-                used.add(piece.id)
+            if isinstance(piece, Directive) and (kind := DIRECTIVE_KIND.get(piece.word)):
+                used[kind].add(piece.id)
     return used
 
 
@@ -169,6 +219,8 @@ def certainly_before(one: When | None, other: When | None) -> bool:
     """
     if one is None or other is None or one.worked_out or other.worked_out:
         return False
+    if other.date.earliest <= one.date.latest:
+        return False  # nearly always; what follows takes longer
     zones = [_has_zone(when) for when in (one, other)]
     gap = other.date.earliest - one.date.latest
     return gap > (_ZONES if zones[0] != zones[1] else timedelta())
@@ -177,80 +229,3 @@ def certainly_before(one: When | None, other: When | None) -> bool:
 def _has_zone(when: When) -> bool:
     clock = when.date.text.partition("T")[2]
     return clock.endswith("Z") or "+" in clock or "-" in clock
-
-
-# Circles
-
-
-def circles(links: Mapping[str, Iterable[str]]) -> list[list[str]]:
-    """The circles in a graph of ids, in time linear in its size.
-
-    Out: one list for each knot of circles, a shortest way from its first id (in the
-    order given) round to itself, without the repetition at its end.
-    """
-    found = []
-    order = {node: number for number, node in enumerate(links)}
-    for knot in _knots(links):
-        inside = set(knot)
-        start = min(knot, key=lambda node: order.get(node, len(order)))
-        if way := _way_round(start, links, inside):
-            found.append(way)
-    return sorted(found, key=lambda way: order.get(way[0], 0))
-
-
-def round_trip(way: list[str]) -> str:
-    """A circle in words, its middle left out where it is long."""
-    shown = way if len(way) <= 6 else [*way[:3], "…", *way[-2:]]
-    return " → ".join([*shown, way[0]])
-
-
-def _way_round(start: str, links: Mapping[str, Iterable[str]], inside: set[str]) -> list[str]:
-    came: dict[str, str] = {}
-    queue = [start]
-    for node in queue:  # grows while it is walked
-        for below in links.get(node, ()):
-            if below == start:
-                way = [node]
-                while way[-1] != start:
-                    way.append(came[way[-1]])
-                return way[::-1]
-            if below in inside and below not in came:
-                came[below] = node
-                queue.append(below)
-    return []
-
-
-def _knots(links: Mapping[str, Iterable[str]]) -> Iterator[list[str]]:
-    """Strongly connected components (Tarjan 1972), without recursion."""
-    index: dict[str, int] = {}
-    low: dict[str, int] = {}
-    on_stack: set[str] = set()
-    stack: list[str] = []
-    for root in links:
-        if root in index:
-            continue
-        index[root] = low[root] = len(index)
-        stack.append(root)
-        on_stack.add(root)
-        work = [(root, iter(links.get(root, ())))]
-        while work:
-            node, below = work[-1]
-            for child in below:
-                if child not in index:
-                    index[child] = low[child] = len(index)
-                    stack.append(child)
-                    on_stack.add(child)
-                    work.append((child, iter(links.get(child, ()))))
-                    break
-                if child in on_stack:
-                    low[node] = min(low[node], index[child])
-            else:
-                work.pop()
-                if work:
-                    low[work[-1][0]] = min(low[work[-1][0]], low[node])
-                if low[node] == index[node]:
-                    knot = [stack.pop()]
-                    while knot[-1] != node:
-                        knot.append(stack.pop())
-                    on_stack.difference_update(knot)
-                    yield knot

@@ -9,10 +9,12 @@ Names with an underscore are not rules.
 import importlib
 import pkgutil
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Protocol, cast
 
 import sayso.rules as folder
+from sayso.bounds import MOST_PER_RULE
 from sayso.diagnostics import Diagnostic, Mark, Severity, without_echoes
 from sayso.model.settings import Settings
 from sayso.model.walk import Path
@@ -62,13 +64,19 @@ def run(context: Context) -> list[Diagnostic]:
         if level is None:
             used.update(number for number, excuse in enumerate(settings.excuses) if excuse.rule == rule.NAME)
             continue
+        told = 0
         for finding in rule.check(context):
             number = excuses.get((rule.NAME, finding.record), -1) if finding.record else -1
             if number >= 0:
                 used.add(number)
                 if not fixed(rule):
                     continue
-            found.append(_stamped(rule, level, finding))
+            told += 1
+            if told <= MOST_PER_RULE:
+                found.append(_stamped(rule, level, finding))
+        if told > MOST_PER_RULE:
+            more = f"{found[-1].message} (and {told - MOST_PER_RULE:,} more like it)"
+            found[-1] = replace(found[-1], message=more)
     return [*without_echoes(found, context.ledger.unread), *_settings(context, used)]
 
 

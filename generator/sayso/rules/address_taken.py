@@ -2,7 +2,8 @@
 
 The tool makes pages for every record and list, under `claims/`, `parties/` and the like,
 and the site its search and its assets. Addresses that differ in capitals only are one on
-many computers; `about.md` and `about/index.md` are one everywhere.
+many computers; `about.md` and `about/index.md` are one everywhere. A page is a folder on the
+site: with a full stop in its name, it may stand in the way of a file (`robots.txt`).
 
 With:
 
@@ -57,26 +58,44 @@ _FOLDERS = frozenset(
 
 def check(context: Context) -> Iterator[Finding]:
     """Pages and images whose place on the site is taken."""
+    pages = [(page.path, *_url(page.address)) for page in context.ledger.pages]
+    images = [(path, path.casefold().removeprefix("content/")) for path in context.ledger.assets]
+    files = {place for _, place in images} | {f"{url}/index.html".lstrip("/") for _, url, _ in pages}
     first: dict[str, str] = {}
-    for page in context.ledger.pages:
-        url, top = _url(page.address)
-        if top in _FOLDERS:
+    for path, url, top in pages:
+        if top in _FOLDERS or url.endswith("/summary"):
             message = f"the site needs the address '{url}/' for itself"
-            yield Finding(Mark(page.path), message, "give the page, or its folder, another name")
+            yield Finding(Mark(path), message, "give the page, or its folder, another name")
         elif url in first:
             message = f"this page and {first[url]} would have the same address"
-            yield Finding(Mark(page.path), message, "give one of the two another name")
-        first.setdefault(url, page.path)
+            yield Finding(Mark(path), message, "give one of the two another name")
+        elif "." in top or _through(url, files):
+            yield _looks_like_a_file(path, url)
+        first.setdefault(url, path)
     seen: dict[str, str] = {}
-    for asset in context.ledger.assets:
-        folded = asset.casefold()
-        if folded in seen:
-            message = f"this image and {seen[folded]} differ in capitals only"
-            yield Finding(Mark(asset), message, "give one of the two another name")
-        elif folded.removeprefix("content/").partition("/")[0] in _FOLDERS:
+    for path, place in images:
+        folder, _, _ = place.rpartition("/")
+        if place in seen:
+            message = f"this image and {seen[place]} differ in capitals only"
+            yield Finding(Mark(path), message, "give one of the two another name")
+        elif place.partition("/")[0] in _FOLDERS:
             message = "this image lies in a folder that the site needs for itself"
-            yield Finding(Mark(asset), message, "put it into another folder, such as content/images/")
-        seen.setdefault(folded, asset)
+            yield Finding(Mark(path), message, "put it into another folder, such as content/images/")
+        elif "." in folder.partition("/")[0] or _through(folder, files):
+            yield _looks_like_a_file(path, folder)
+        seen.setdefault(place, path)
+
+
+def _looks_like_a_file(path: str, folder: str) -> Finding:
+    """A page is a folder on the site; a file may be there, or be looked for (robots.txt)."""
+    message = f"the address '{folder}/' would stand where a file is, or where programs look for one"
+    return Finding(Mark(path), message, "write a hyphen instead of the full stop in the name")
+
+
+def _through(folder: str, files: set[str]) -> bool:
+    """Whether a file of the site stands where this folder, or one above it, would be."""
+    parts = folder.split("/")
+    return any("/".join(parts[:length]) in files for length in range(1, len(parts) + 1))
 
 
 def _url(address: str) -> tuple[str, str]:

@@ -44,7 +44,7 @@ def check(context: Context) -> Iterator[Finding]:
     """Tags whose pages would have the same address, or one that is taken."""
     first: dict[str, tuple[str, Entry, int]] = {}
     told: set[str] = set()
-    for entry, claim in context.ledger.each(Claim):
+    for entry, claim in context.ledger.each(Claim, having="tags"):
         for index, tag in enumerate(claim.tags):
             if tag in told:
                 continue

@@ -1,8 +1,10 @@
 """Two names look alike, or a name mixes alphabets.
 
-A name that differs from another only in capitals, accents or letters that look the same
-(the Latin `a` and the Cyrillic `а`) lets one speaker pass for another. So does a word that
-mixes letters of two alphabets. Looks are compared by the skeletons of Unicode UTS 39.
+A name that differs from another only in capitals, accents, signs or letters that look the
+same (the Latin `a` and the Cyrillic `а`) lets one speaker pass for another. So does a word
+that mixes letters of two alphabets; words of two alphabets may well stand side by side. Looks
+are compared by the skeletons of Unicode UTS 39: the names of parties, those of sides, and
+titles and tags that are not spelt the same. Whoever is not named must not look like one who is.
 
 With:
 
@@ -26,16 +28,15 @@ Right:
       - {id: tass-2, type: news_media_organization, name: Tass's English service}
 """
 
-import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
-
-from confusable_homoglyphs.categories import alias  # type: ignore[import-untyped]
-from confusable_homoglyphs.confusables import confusables_data  # type: ignore[import-untyped]
+from typing import NamedTuple
 
 from sayso.diagnostics import Related, Severity
+from sayso.looks import looks, mixed_word
+from sayso.model.claims import Claim
 from sayso.model.ledger import Entry, Ledger
-from sayso.model.parties import Party, Side
+from sayso.model.parties import Party, Side, Source
+from sayso.model.story import Question, Timeline
 from sayso.model.walk import Path
 
 from ._kit import Context, Finding, named
@@ -44,80 +45,85 @@ CODE = "SAY213"
 NAME = "confusable-names"
 SEVERITY = Severity.WARNING
 
-#: Scripts that one word may mix, because a language is written with both (UTS 39, 5.1).
-_TOGETHER = (
-    frozenset(["HAN", "HIRAGANA", "KATAKANA"]),
-    frozenset(["HAN", "BOPOMOFO"]),
-    frozenset(["HAN", "HANGUL"]),
-)
-#: Of ASCII characters that look alike, the one that stands for them (UTS 39).
-_ALIKE = {"m": "rn", "1": "l", "I": "l", "|": "l", "0": "O"}
-_NEUTRAL = frozenset(["COMMON", "INHERITED", "Unknown"])
+
+class _Name(NamedTuple):
+    """What readers see as a name. Names of one `group` are compared.
+
+    `same`: two may be spelt the same, as titles and tags may. `shy`: it is compared with
+    others, but no other with it.
+    """
+
+    group: str
+    entry: Entry
+    path: Path
+    text: str
+    same: bool = False
+    shy: bool = False
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """Names of parties and sides that could be taken for another's, and mixed words."""
-    seen: dict[tuple[str, int, str], tuple[Entry, Path, str]] = {}
-    for entry, path, name in _names(context.ledger):
-        if word := _mixed(name):
-            message = f"'{word}' in the name of {named(entry)} mixes letters of several alphabets"
+    """Names that could be taken for another's, and words of several alphabets."""
+    seen: dict[tuple[str, int, str], _Name] = {}
+    told: set[tuple[str, str]] = set()
+    for name in sorted(_names(context.ledger), key=lambda name: name.shy):
+        group, entry, path, text = name[:4]
+        if name.same and (group, text) in told:
+            continue
+        told.add((group, text))
+        if word := mixed_word(text):
+            message = f"'{word[:60]}' in the {group} of {named(entry)} mixes letters of several alphabets"
             hint = "type the whole word in one alphabet"
             yield Finding(entry.mark(*path), message, hint, entry.name)
             continue
-        keys = [(entry.kind, number, look) for number, look in enumerate(looks(name))]
-        other, where, taken = next((seen[key] for key in keys if key in seen), (entry, path, name))
-        for key in keys:
-            seen.setdefault(key, (entry, path, name))
-        if other.id == entry.id:
-            continue
-        how = "is the same as" if taken == name else f"looks like '{taken[:60]}',"
-        message = f"the name '{name[:60]}' of {named(entry)} {how} that of {named(other)}"
-        hint = "make the names tell them apart, or make the two one record"
-        related = (Related(other.mark(*where), "the other name"),)
-        yield Finding(entry.mark(*path), message, hint, entry.name, related)
+        keys = [(group, number, look) for number, look in enumerate(looks(text)) if look]
+        other = next((seen[key] for key in keys if key in seen), name)
+        for key in keys if not name.shy else ():
+            seen.setdefault(key, name)
+        if finding := _alike(name, other):
+            yield finding
 
 
-def _names(ledger: Ledger) -> Iterator[tuple[Entry, Path, str]]:
-    """What readers see as a name. Two speakers who are not named may be described alike."""
+def _alike(name: _Name, other: _Name) -> Finding | None:
+    """The finding that one name looks like another, if it is another's."""
+    if other is name or (other.entry.id == name.entry.id and not name.same):
+        return None
+    group, entry, path, text = name[:4]
+    if name.same and looks(text)[0] != looks(other.text)[0]:
+        return None  # capitals tell titles apart well enough
+    how = "is the same as" if other.text == text else f"looks like '{other.text[:60]}',"
+    message = f"the {group} '{text[:60]}' of {named(entry)} {how} that of {named(other.entry)}"
+    hint = "make the names tell them apart, or make the two one record"
+    if name.same:
+        hint = "spell both the same, or in words that tell them apart"
+    related = (Related(other.entry.mark(*other.path), f"the other {group}"),)
+    return Finding(entry.mark(*path), message, hint, entry.name, related)
+
+
+def _names(ledger: Ledger) -> Iterator[_Name]:
     for entry, side in ledger.each(Side):
-        yield entry, ("name",), side.name
+        yield _Name("name of a side", entry, ("name",), side.name)
     for entry, party in ledger.each(Party):
-        if party.unnamed is not None:
-            continue
-        yield entry, ("name",), party.name
-        if party.short_name:
-            yield entry, ("short_name",), party.short_name
-        yield from ((entry, ("names", language), name) for language, name in party.names.items())
+        yield from _of_party(entry, party)
+    for entry, source in ledger.each(Source):
+        yield _Name("title", entry, ("title",), source.title, same=True)
+        if source.author:
+            yield _Name("author", entry, ("author",), source.author, same=True)
+    for question_entry, question in ledger.each(Question):
+        yield _Name("title", question_entry, ("title",), question.title, same=True)
+    for line_entry, line in ledger.each(Timeline):
+        yield _Name("title", line_entry, ("title",), line.title, same=True)
+    for claim_entry, claim in ledger.each(Claim):
+        for number, tag in enumerate(claim.tags):
+            yield _Name("tag", claim_entry, ("tags", number), tag, same=True)
 
 
-def looks(name: str) -> tuple[str, str]:
-    """What a name looks like, twice: letter for letter, and without capitals.
-
-    Names that a reader could confuse have one of the two in common. Accents and runs of
-    spaces do not count. The first is the skeleton of UTS 39 but for that.
-    """
-    folded = unicodedata.normalize("NFKD", name)
-    plain = "".join(char for char in folded if unicodedata.category(char) not in ("Mn", "Cf"))
-    plain = " ".join(plain.split())
-    return "".join(map(_prototype, plain)), "".join(_prototype(char).casefold() for char in plain.casefold())
-
-
-@lru_cache(maxsize=4096)
-def _prototype(char: str) -> str:
-    """What stands for all characters that look like this one."""
-    if char.isascii():
-        return _ALIKE.get(char, char)
-    alike = [other["c"] for other in confusables_data.get(char, ())]
-    plain = sorted(other for other in alike if other.isascii() and other.isalnum())
-    return "".join(map(_prototype, plain[0])) if plain else char
-
-
-def _mixed(name: str) -> str:
-    """The first word that mixes alphabets, or an empty text."""
-    if name.isascii():
-        return ""
-    for word in name.split():
-        scripts = {alias(char) for char in word if char.isalpha()} - _NEUTRAL
-        if len(scripts) > 1 and not any(scripts <= together for together in _TOGETHER):
-            return word
-    return ""
+def _of_party(entry: Entry, party: Party) -> Iterator[_Name]:
+    """Two speakers who are not named may be described alike."""
+    if party.unnamed is not None:
+        yield _Name("name", entry, ("unnamed", "described_as"), party.unnamed.described_as, shy=True)
+        return
+    yield _Name("name", entry, ("name",), party.name)
+    if party.short_name:
+        yield _Name("name", entry, ("short_name",), party.short_name)
+    for language, name in party.names.items():
+        yield _Name("name", entry, ("names", language), name)

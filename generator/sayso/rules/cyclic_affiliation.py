@@ -29,7 +29,8 @@ from collections.abc import Iterator
 from sayso.diagnostics import Severity
 from sayso.model.parties import Party
 
-from ._kit import Context, Finding, circles, named, round_trip
+from ._circles import circles, round_trip
+from ._kit import Context, Finding, named
 
 CODE = "SAY106"
 NAME = "cyclic-affiliation"

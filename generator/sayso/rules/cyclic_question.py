@@ -31,7 +31,8 @@ from collections.abc import Iterator
 from sayso.diagnostics import Severity
 from sayso.model.story import Question
 
-from ._kit import Context, Finding, circles, named, round_trip
+from ._circles import circles, round_trip
+from ._kit import Context, Finding, named
 
 CODE = "SAY107"
 NAME = "cyclic-question"

@@ -57,23 +57,30 @@ SEVERITY = Severity.ERROR
 
 def check(context: Context) -> Iterator[Finding]:
     """Dates of claims, figures, quotes and events that no source cited could have known."""
+    last_words: dict[tuple[str, ...], When | None] = {}
     for entry, path, when, sources in _dates(context.ledger):
-        last = _last_word(sources)
-        if when is not None and last is not None and certainly_before(last, when):
-            which = f"'{sources[0].id}' was" if len(sources) == 1 else "its sources were"
+        if when is None:
+            continue
+        key = tuple(sources)  # many dates rest on the same sources
+        if key not in last_words:
+            last_words[key] = _last_word(sources.values())
+        last = last_words[key]
+        if last is not None and certainly_before(last, when):
+            which = f"'{key[0]}' was" if len(key) == 1 else "its sources were"
             late = f"is later than {which} published ({last.date.text})"
             message = f"'{path_name(path)}' of {named(entry)} {late}"
             hint = "mend one of the dates, or cite the source that gives this one"
             yield Finding(_place(entry, path), message, hint, entry.name)
 
 
-def _dates(ledger: Ledger) -> Iterator[tuple[Entry, Path, When | None, list[Source]]]:
-    """Each date that sources are cited for, with the sources."""
+def _dates(ledger: Ledger) -> Iterator[tuple[Entry, Path, When | None, dict[str, Source]]]:
+    """Each date that sources are cited for, with the sources by their ids."""
     for entry, claim in ledger.each(Claim):
         sources = _found(ledger.source_of(citation) for _, citation in claim.evidence)
         yield entry, ("said",), claim.said, sources
-        if claim.figure and claim.kind_of_statement == "fact":
-            for path, figure in figures_in(claim.figure):
+        whole = claim.figure
+        if whole and claim.kind_of_statement == "fact":
+            for path, figure in figures_in(whole):
                 yield entry, ("figure", *path, "period"), figure.period, sources
     for entry, quote in ledger.each(Quote):
         yield entry, ("said",), quote.said, _found([ledger.sources.get(quote.source)])
@@ -84,7 +91,7 @@ def _dates(ledger: Ledger) -> Iterator[tuple[Entry, Path, When | None, list[Sour
             yield entry, ("date",), event.date, sources
 
 
-def _grounds(ledger: Ledger, event: Event) -> tuple[list[Source], bool]:
+def _grounds(ledger: Ledger, event: Event) -> tuple[dict[str, Source], bool]:
     """The sources that an event can be read from, and whether they tell it as a fact."""
     kind, _, stated_by = event.stated_by.partition(":")
     ids = [*event.claims, *(claim for account in event.accounts for claim in account.claims)]
@@ -97,11 +104,11 @@ def _grounds(ledger: Ledger, event: Event) -> tuple[list[Source], bool]:
     return _found(found), all(claim.kind_of_statement == "fact" for claim in known)
 
 
-def _found(sources: Iterable[Source | None]) -> list[Source]:
-    return list({source.id: source for source in sources if source is not None}.values())
+def _found(sources: Iterable[Source | None]) -> dict[str, Source]:
+    return {source.id: source for source in sources if source is not None}
 
 
-def _last_word(sources: list[Source]) -> When | None:
+def _last_word(sources: Iterable[Source]) -> When | None:
     """The last publication or change of all the sources; None where one cannot be known."""
     dates = []
     for source in sources:

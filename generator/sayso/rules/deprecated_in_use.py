@@ -54,7 +54,7 @@ SEVERITY = Severity.WARNING
 
 def check(context: Context) -> Iterator[Finding]:
     """Every use of a deprecated claim by a record that is not deprecated itself."""
-    gone = {claim.id: claim for _, claim in context.ledger.each(Claim) if not claim.open}
+    gone = {claim.id: claim for _, claim in context.ledger.each(Claim, having="rank") if not claim.open}
     if not gone:
         return
     for entry, path, claim_id in _uses(context):

@@ -47,7 +47,7 @@ SEVERITY = Severity.ERROR
 
 def check(context: Context) -> Iterator[Finding]:
     """Every `disputes` relation without `why`."""
-    for entry, claim in context.ledger.each(Claim):
+    for entry, claim in context.ledger.each(Claim, having="relations"):
         for index, relation in enumerate(claim.relations):
             if relation.relation == "disputes" and relation.why is None:
                 message = f"{named(entry)} disputes '{relation.claim[:80]}' without saying why"

@@ -52,11 +52,10 @@ def check(context: Context) -> Iterator[Finding]:
     """Every `withdraws` citation whose voice is not a claimant's."""
     ledger = context.ledger
     for entry, claim in ledger.each(Claim):
-        claimants = ledger.claimant_ids(claim)
         for path, citation in claim.evidence:
             if citation.relation != "withdraws" or (voice := _voice(ledger, citation)) is None:
                 continue
-            if voice not in claimants:
+            if voice not in ledger.claimant_ids(claim):
                 message = f"{named(entry)} is withdrawn by '{voice}', who did not make it"
                 hint = "cite the claimant's own words, or write 'relation: disputes' or 'refutes'"
                 yield Finding(entry.mark(*path, "relation"), message, hint, entry.name)

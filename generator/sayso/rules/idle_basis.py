@@ -33,7 +33,7 @@ from collections.abc import Iterator
 
 from sayso.diagnostics import Severity
 
-from ._kit import Context, Finding, citations, named
+from ._kit import Context, Finding, named
 
 CODE = "SAY219"
 NAME = "idle-basis"
@@ -42,7 +42,7 @@ SEVERITY = Severity.WARNING
 
 def check(context: Context) -> Iterator[Finding]:
     """Every `basis` of a citation that neither supports nor refutes."""
-    for entry, path, citation in citations(context.ledger):
+    for entry, path, citation in context.citations:
         if citation.basis is not None and citation.relation not in ("supports", "refutes"):
             message = f"a citation of {named(entry)} has a 'basis', but its relation is '{citation.relation}'"
             hint = (

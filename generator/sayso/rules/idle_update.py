@@ -50,7 +50,7 @@ SEVERITY = Severity.WARNING
 def check(context: Context) -> Iterator[Finding]:
     """Every `updates` relation that has no effect."""
     ledger = context.ledger
-    for entry, claim in ledger.each(Claim):
+    for entry, claim in ledger.each(Claim, having="relations"):
         for index, relation in enumerate(claim.relations):
             older = ledger.claims.get(relation.claim)
             if relation.relation != "updates" or older is None or older.id == claim.id or not claim.open:

@@ -49,7 +49,15 @@ SEVERITY = Severity.WARNING
 
 def check(context: Context) -> Iterator[Finding]:
     """Every second mention in a list of references or tags."""
+    # Those alone in which some list has a second item.
+    several = {
+        id(entry) for entry, path, _, _ in context.references if type(path[-1]) is int and path[-1] > 0
+    }
+    several |= {id(entry) for entry, claimant in context.claimants if len(claimant) > 1}
+    several |= {id(entry) for entry, claim in context.ledger.each(Claim, having="tags") if claim.tags[1:]}
     for entry in context.ledger.entries:
+        if id(entry) not in several:
+            continue
         seen: dict[tuple[Path, str], Path] = {}
         for path, text in _items(entry):
             first = seen.setdefault((path[:-1], text), path)
@@ -59,11 +67,12 @@ def check(context: Context) -> Iterator[Finding]:
                 yield Finding(entry.mark(*path), message, "take one of the two away", entry.name, related)
 
 
-def _items(entry: Entry) -> Iterator[tuple[Path, str]]:
-    for leaf in entry.leaves:
-        if isinstance(leaf.marker, Ref) and isinstance(leaf.path[-1], int):
-            yield leaf.path, leaf.text
+def _items(entry: Entry) -> list[tuple[Path, str]]:
+    items = [
+        (path, text) for path, text, marker in entry.leaves if type(path[-1]) is int and type(marker) is Ref
+    ]
     record = entry.record
-    if isinstance(record, Claim):
-        yield from ((("claimant", n), party) for n, party in enumerate(record.claimant))
-        yield from ((("tags", n), tag) for n, tag in enumerate(record.tags))
+    if type(record) is Claim:  # type(), as pydantic makes isinstance() slow
+        items += [(("claimant", n), party) for n, party in enumerate(record.claimant)]
+        items += [(("tags", n), tag) for n, tag in enumerate(record.tags)]
+    return items

@@ -42,9 +42,8 @@ Right:
 from collections.abc import Iterator
 
 from sayso.diagnostics import Severity
-from sayso.model.claims import Claim
 
-from ._kit import Context, Finding, figures_in, named
+from ._kit import Context, Finding, named
 
 CODE = "SAY405"
 NAME = "mixed-units"
@@ -53,11 +52,9 @@ SEVERITY = Severity.WARNING
 
 def check(context: Context) -> Iterator[Finding]:
     """Components whose unit is not that of their whole."""
-    for entry, claim in context.ledger.each(Claim):
-        whole = claim.figure
-        for path, figure in figures_in(whole) if whole else ():
-            if whole and path and figure.unit and whole.unit and figure.unit != whole.unit:
-                units = f"'{figure.unit[:40]}', the whole in '{whole.unit[:40]}'"
-                message = f"a part of the figure of {named(entry)} is in {units}"
-                hint = "take the part's unit away, or make it a claim of its own"
-                yield Finding(entry.mark("figure", *path, "unit"), message, hint, entry.name)
+    for entry, whole, path, figure in context.figures:
+        if path and figure.unit and whole.unit and figure.unit != whole.unit:
+            units = f"'{figure.unit[:40]}', the whole in '{whole.unit[:40]}'"
+            message = f"a part of the figure of {named(entry)} is in {units}"
+            hint = "take the part's unit away, or make it a claim of its own"
+            yield Finding(entry.mark("figure", *path, "unit"), message, hint, entry.name)

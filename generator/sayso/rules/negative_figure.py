@@ -34,9 +34,8 @@ Right:
 from collections.abc import Iterator
 
 from sayso.diagnostics import Severity
-from sayso.model.claims import Claim
 
-from ._kit import Context, Finding, figures_in, named
+from ._kit import Context, Finding, named
 
 CODE = "SAY404"
 NAME = "negative-figure"
@@ -48,11 +47,10 @@ _SIGNED = ("money", "share")
 
 def check(context: Context) -> Iterator[Finding]:
     """Numbers below nought of a measure that counts."""
-    for entry, claim in context.ledger.each(Claim):
-        for path, figure in figures_in(claim.figure) if claim.figure else ():
-            numbers = {"value": figure.value, "min": figure.min, "max": figure.max}
-            for field, number in numbers.items():
-                if number is not None and number < 0 and figure.measure not in _SIGNED:
-                    message = f"'{field}' in the figure of {named(entry)} is less than nothing"
-                    hint = "take the '-' away"
-                    yield Finding(entry.mark("figure", *path, field), message, hint, entry.name)
+    for entry, _, path, figure in context.figures:
+        numbers = {"value": figure.value, "min": figure.min, "max": figure.max}
+        for field, number in numbers.items():
+            if number is not None and number < 0 and figure.measure not in _SIGNED:
+                message = f"'{field}' in the figure of {named(entry)} is less than nothing"
+                hint = "take the '-' away"
+                yield Finding(entry.mark("figure", *path, field), message, hint, entry.name)

@@ -26,7 +26,7 @@ from collections.abc import Iterator
 from sayso.diagnostics import Severity
 from sayso.model.claims import Claim
 
-from ._kit import Context, Finding, citations, cited_at, named
+from ._kit import Context, Finding, cited_at, named
 
 CODE = "SAY208"
 NAME = "no-exact-words"
@@ -36,7 +36,7 @@ SEVERITY = Severity.INFO
 def check(context: Context) -> Iterator[Finding]:
     """Citations of sources we have seen, without `exact` and without a quotation."""
     ledger = context.ledger
-    for entry, path, citation in citations(ledger):
+    for entry, path, citation in context.citations:
         if citation.exact is not None or citation.quote is not None or _told(entry.record):
             continue
         source = ledger.sources.get(citation.source or "")

@@ -33,9 +33,8 @@ Right:
 from collections.abc import Iterator
 
 from sayso.diagnostics import Severity
-from sayso.model.claims import Claim
 
-from ._kit import Context, Finding, figures_in, named
+from ._kit import Context, Finding, named
 
 CODE = "SAY403"
 NAME = "number-without-unit"
@@ -44,11 +43,11 @@ SEVERITY = Severity.INFO
 
 def check(context: Context) -> Iterator[Finding]:
     """Figures with digits and without a unit, their own or that of the whole."""
-    for entry, claim in context.ledger.each(Claim):
-        for path, figure in figures_in(claim.figure) if claim.figure else ():
-            given = [name for name in ("value", "min", "max") if getattr(figure, name) is not None]
-            whole = claim.figure.unit if claim.figure and path else None
-            if given and not figure.unit and not whole:
-                message = f"a figure of {named(entry)} has a number and no unit"
-                hint = "add 'unit:', such as soldiers, vehicles or square miles"
-                yield Finding(entry.mark("figure", *path, given[0]), message, hint, entry.name)
+    for entry, whole, path, figure in context.figures:
+        if figure.unit or whole.unit:
+            continue
+        given = [name for name in ("value", "min", "max") if getattr(figure, name) is not None]
+        if given:
+            message = f"a figure of {named(entry)} has a number and no unit"
+            hint = "add 'unit:', such as soldiers, vehicles or square miles"
+            yield Finding(entry.mark("figure", *path, given[0]), message, hint, entry.name)

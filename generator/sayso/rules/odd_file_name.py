@@ -1,7 +1,9 @@
-"""The name of a page or an image is not plain.
+"""The name of a page, an image or a file of records is not plain.
 
-The name becomes an address that people type, send and print, on every kind of computer. It
-is made of letters from a to z, digits, hyphens, underscores and full stops.
+A page's or image's name becomes an address that people type, send and print, on every kind
+of computer. It is made of letters from a to z, digits, hyphens, underscores and full stops.
+A file of records is no address, but it must have a name that every computer can store, and
+one that no program takes for an option.
 
 With:
 
@@ -39,24 +41,43 @@ SEVERITY = Severity.ERROR
 FIXED = True
 
 _PLAIN = re.compile(r"(?:[A-Za-z0-9_][A-Za-z0-9_.-]*/)*[A-Za-z0-9_][A-Za-z0-9_.-]*")
+#: What Windows cannot store, and a name that begins like an option of a program.
+_UNSTORABLE = re.compile(r'[<>:"|?*\\]|[. ](?:/|\Z)|(?:\A|/)[- ]')
 _LONGEST = 120
+_DEEPEST = 8
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """Pages and images whose path could not stand in an address as it is."""
-    for path in (*(page.path for page in context.ledger.pages), *context.ledger.assets):
-        name = path.rpartition("/")[2]
-        devices = {part.partition(".")[0].casefold() for part in path.split("/")} & DEVICE_NAMES
-        if devices:
-            message = f"'{min(devices)}' is a device name on some computers"
-            yield Finding(Mark(path), message, "give the file or folder another name")
-        elif len(path) > _LONGEST:
-            message = f"the path of this file is longer than {_LONGEST} characters"
-            yield Finding(Mark(path), message, "give it a shorter name")
-        elif not _PLAIN.fullmatch(path):
-            plain = re.sub("[^a-z0-9._]+", "-", name.casefold()).strip("-").replace("-.", ".")
-            usable = plain.strip(".-") and plain != name and not plain.startswith(".")
-            hint = f"rename it to '{plain}'" if usable else "use letters from a to z, digits and hyphens"
-            yield Finding(
-                Mark(path), "the path of this file has characters that an address cannot have", hint
-            )
+    """Pages and images whose path could not stand in an address as it is, files that could
+    not stand on every computer."""
+    ledger = context.ledger
+    published = [*(page.path for page in ledger.pages), *ledger.assets]
+    written = dict.fromkeys(entry.document.path for entry in ledger.entries)
+    for path in (*published, *written):
+        message, hint = _anywhere(path)
+        if not message and path not in written and not _PLAIN.fullmatch(path):
+            message = "the path of this file has characters that an address cannot have"
+            hint = _plainer(path.rpartition("/")[2])
+        if message:
+            yield Finding(Mark(path), message, hint)
+
+
+def _anywhere(path: str) -> tuple[str, str]:
+    """What keeps a path from standing on every computer, and the remedy; or two empty texts."""
+    name = path.rpartition("/")[2]
+    devices = {part.partition(".")[0].casefold() for part in path.split("/")} & DEVICE_NAMES
+    if devices:
+        return f"'{min(devices)}' is a device name on some computers", "give the file or folder another name"
+    if len(path) > _LONGEST:
+        return f"the path of this file is longer than {_LONGEST} characters", "give it a shorter name"
+    if path.count("/") > _DEEPEST:
+        return f"this file lies more than {_DEEPEST} folders deep", "put it higher up"
+    if _UNSTORABLE.search(path):
+        return "not every computer can store a file of this name", _plainer(name)
+    return "", ""
+
+
+def _plainer(name: str) -> str:
+    plain = re.sub("[^a-z0-9._]+", "-", name.casefold()).strip("-").replace("-.", ".")
+    usable = plain.strip(".-") and plain != name and not plain.startswith(".")
+    return f"rename it to '{plain}'" if usable else "use letters from a to z, digits and hyphens"

@@ -35,7 +35,7 @@ from collections.abc import Iterator
 from sayso.diagnostics import Severity
 from sayso.model.parties import Source
 
-from ._kit import Context, Finding, named, used_ids
+from ._kit import Context, Finding, named
 
 CODE = "SAY109"
 NAME = "orphan-source"
@@ -47,7 +47,7 @@ def check(context: Context) -> Iterator[Finding]:
     ledger = context.ledger
     if not ledger.complete:
         return
-    used = used_ids(ledger, "source")
+    used = context.used["source"]
     for entry, source in ledger.each(Source):
         if source.id not in used:
             hint = "cite it, or take it away if nothing was ever published with it"

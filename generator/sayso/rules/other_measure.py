@@ -51,7 +51,7 @@ SEVERITY = Severity.INFO
 def check(context: Context) -> Iterator[Finding]:
     """Figures of claims whose question names another measure, unless a part has it."""
     questions = context.ledger.questions
-    for entry, claim in context.ledger.each(Claim):
+    for entry, claim in context.ledger.each(Claim, having="figure"):
         question = questions.get(claim.about or "")
         if claim.figure is None or question is None or question.measure is None:
             continue

@@ -42,7 +42,7 @@ SEVERITY = Severity.INFO
 def check(context: Context) -> Iterator[Finding]:
     """Every assessment, with what the evidence would give."""
     known = context.config.rubric.by_code
-    for entry, claim in context.ledger.each(Claim):
+    for entry, claim in context.ledger.each(Claim, having="assessment"):
         standing = context.standings.get(claim.id)
         if claim.assessment is None or standing is None or claim.assessment.status not in known:
             continue

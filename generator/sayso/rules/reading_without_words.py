@@ -40,7 +40,7 @@ SEVERITY = Severity.WARNING
 
 def check(context: Context) -> Iterator[Finding]:
     """Every editors' reading without exact words or a quotation."""
-    for entry, claim in context.ledger.each(Claim):
+    for entry, claim in context.ledger.each(Claim, having="editors_reading"):
         words = any(citation.exact or citation.quote for _, citation in claim.evidence)
         if claim.editors_reading and not words:
             message = f"{named(entry)} mends what the source says, without the source's words"

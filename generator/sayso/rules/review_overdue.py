@@ -44,7 +44,7 @@ SEVERITY = Severity.INFO
 
 def check(context: Context) -> Iterator[Finding]:
     """Open claims whose `review_by` has passed."""
-    for entry, claim in context.ledger.each(Claim):
+    for entry, claim in context.ledger.each(Claim, having="review_by"):
         standing = context.standings.get(claim.id)
         if claim.open and standing is not None and standing.facts.stale:
             message = f"{named(entry)} was to be looked at again by now"

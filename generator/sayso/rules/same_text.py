@@ -30,7 +30,6 @@ Right:
 from collections.abc import Iterator
 
 from sayso.diagnostics import Related, Severity
-from sayso.inline import plain
 from sayso.model.claims import Claim
 from sayso.model.ledger import Entry
 
@@ -44,10 +43,10 @@ SEVERITY = Severity.WARNING
 def check(context: Context) -> Iterator[Finding]:
     """Every open claim whose text an earlier one has."""
     first: dict[str, tuple[Entry, Claim]] = {}
-    for entry, claim in context.ledger.each(Claim):
+    for entry, claim, text in context.statements:
         if not claim.open:
             continue
-        other, earlier = first.setdefault(_folded(claim.text), (entry, claim))
+        other, earlier = first.setdefault(text.rstrip(".!… "), (entry, claim))
         if other is entry or earlier.id == claim.id:
             continue
         message = f"{named(entry)} has the same text as {named(other)}"
@@ -58,8 +57,3 @@ def check(context: Context) -> Iterator[Finding]:
             hint = f"make it one claim with 'claimant: [{both}]'"
         related = (Related(other.mark("text"), "first here"),)
         yield Finding(entry.mark("text"), message, hint, entry.name, related)
-
-
-def _folded(text: str) -> str:
-    """A text without what does not make it another statement: capitals, marks, spacing."""
-    return " ".join(plain(text).casefold().split()).rstrip(".!… ")

@@ -30,8 +30,6 @@ import re
 from collections.abc import Iterator
 
 from sayso.diagnostics import Severity
-from sayso.inline import plain
-from sayso.model.claims import Claim
 from sayso.model.parties import Party
 
 from ._kit import Context, Finding, named
@@ -52,12 +50,12 @@ _FORGIVEN = re.compile(r"(?:according to |in the words of )?(?:the |mr\. |ms\. |
 def check(context: Context) -> Iterator[Finding]:
     """Texts that begin with a claimant's name and a verb of saying, or "according to" them."""
     parties = context.ledger.parties
-    for entry, claim in context.ledger.each(Claim):
-        text = " ".join(plain(claim.text).casefold().split())
+    names = {party_id: _names(party) for party_id, party in parties.items()}
+    for entry, claim, text in context.statements:
         start = _FORGIVEN.match(text)
         at = start.end() if start else 0
         for party in filter(None, (parties.get(claimant) for claimant in claim.claimant)):
-            name = next((name for name in _names(party) if text.startswith(name, at)), "")
+            name = next((name for name in names[party.id] if text.startswith(name, at)), "")
             if name and (text.startswith(("according", "in the words")) or _VERB.match(text, at + len(name))):
                 message = f"the text of {named(entry)} begins with who says it"
                 hint = "write what is claimed alone: readers see the claimant before it"

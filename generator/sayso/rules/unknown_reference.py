@@ -51,13 +51,16 @@ def check(context: Context) -> Iterator[Finding]:
         if not ledger.knows("source", leaf.text):
             mark = document.mark(leaf.path)
             yield _finding(guesses, "the file's 'defaults'", "source", leaf.text, mark)
+    # Nearly every reference leads somewhere: which ids lead nowhere is found out first.
+    strange = {kind: ids.difference(ledger.ids(kind)) for kind, ids in context.referred.items()}
+    parties = {SOURCE_VOICE, *ledger.ids("party")}
+    sound = {id(entry) for entry, claimant in context.claimants if parties.issuperset(claimant)}
     for entry in ledger.entries:
-        for leaf in entry.leaves:
-            if isinstance(leaf.marker, Ref) and leaf.path not in entry.inherited:
-                kind = leaf.marker.kind
-                if not ledger.knows(kind, leaf.text):
-                    yield _finding(guesses, named(entry), kind, leaf.text, entry.mark(*leaf.path), entry.name)
-        yield from _free(guesses, entry)
+        for path, text, marker in entry.leaves if any(strange.values()) else ():
+            if type(marker) is Ref and text in strange[marker.kind] and path not in entry.inherited:
+                yield _finding(guesses, named(entry), marker.kind, text, entry.mark(*path), entry.name)
+        if id(entry) not in sound:
+            yield from _free(guesses, entry)
     for page in ledger.pages:
         for piece in page.prose.pieces:
             if isinstance(piece, Directive | SpanOpen) and piece.id:
@@ -70,19 +73,19 @@ def _free(guesses: Guesses, entry: Entry) -> Iterator[Finding]:
     """References that may be a word of their own instead, or that name their kind."""
     record = entry.record
     parties: list[tuple[Path, str | None, str]] = []
-    if isinstance(record, Claim):
+    if type(record) is Claim:  # type(), as pydantic makes isinstance() slow
         parties = [(("claimant", n), party, SOURCE_VOICE) for n, party in enumerate(record.claimant)]
-    elif isinstance(record, Source):
+    elif type(record) is Source:
         parties = [(("publisher",), record.publisher, UNNAMED)]
-    elif isinstance(record, Quote):
+    elif type(record) is Quote:
         translators = [
             (("translations", n, "translator"), t.translator) for n, t in enumerate(record.translations)
         ]
         everyone: list[tuple[Path, str | None]] = [(("translator",), record.translator), *translators]
         parties = [(path, party, "not_given") for path, party in everyone]
-    elif isinstance(record, Event) and record.stated_by != "editorial":
+    elif type(record) is Event and record.stated_by != "editorial":
         yield from _with_kind(guesses, entry, record.stated_by, "stated_by", ("claim", "quote"))
-    elif isinstance(record, Correction):
+    elif type(record) is Correction:
         yield from _with_kind(guesses, entry, record.corrects, "corrects", _CORRECTED)
     for path, party, word in parties:
         if party not in (None, word) and not guesses.ledger.knows("party", str(party)):

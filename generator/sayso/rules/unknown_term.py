@@ -42,7 +42,7 @@ def check(context: Context) -> Iterator[Finding]:
     lists = context.config.vocabulary.words
     for entry in context.ledger.entries:
         for leaf in entry.leaves:
-            if isinstance(leaf.marker, Word) and leaf.text not in lists[leaf.marker.words]:
+            if type(leaf.marker) is Word and leaf.text not in lists[leaf.marker.words]:
                 known = lists[leaf.marker.words]
                 field = path_name(leaf.path)
                 message = f"{leaf.text[:60]!r} is not a word that '{field}' of {named(entry)} may have"

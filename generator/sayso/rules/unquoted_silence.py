@@ -44,7 +44,7 @@ SEVERITY = Severity.WARNING
 
 def check(context: Context) -> Iterator[Finding]:
     """Figures that are not given, in claims that quote nothing."""
-    for entry, claim in context.ledger.each(Claim):
+    for entry, claim in context.ledger.each(Claim, having="figure"):
         if not claim.evidence or any(citation.exact or citation.quote for _, citation in claim.evidence):
             continue
         for path, figure in figures_in(claim.figure) if claim.figure else ():

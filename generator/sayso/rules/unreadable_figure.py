@@ -35,9 +35,9 @@ from collections.abc import Iterator
 
 from sayso.diagnostics import Severity
 from sayso.figures import BOUNDS, extent
-from sayso.model.claims import Claim, Figure
+from sayso.model.claims import Figure
 
-from ._kit import Context, Finding, figures_in, named
+from ._kit import Context, Finding, named
 
 CODE = "SAY401"
 NAME = "unreadable-figure"
@@ -46,12 +46,11 @@ SEVERITY = Severity.WARNING
 
 def check(context: Context) -> Iterator[Finding]:
     """Figures with a bound for which their numbers are wrong, missing or too many."""
-    for entry, claim in context.ledger.each(Claim):
-        for path, figure in figures_in(claim.figure) if claim.figure else ():
-            if figure.bound in BOUNDS and (fault := _fault(figure)):
-                message, hint = fault
-                mark = entry.mark("figure", *path, "bound")
-                yield Finding(mark, f"{message}, in the figure of {named(entry)}", hint, entry.name)
+    for entry, _, path, figure in context.figures:
+        if figure.bound in BOUNDS and (fault := _fault(figure)):
+            message, hint = fault
+            mark = entry.mark("figure", *path, "bound")
+            yield Finding(mark, f"{message}, in the figure of {named(entry)}", hint, entry.name)
 
 
 def _fault(figure: Figure) -> tuple[str, str] | None:

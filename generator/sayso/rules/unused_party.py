@@ -30,7 +30,7 @@ from collections.abc import Iterator
 from sayso.diagnostics import Severity
 from sayso.model.parties import Party
 
-from ._kit import Context, Finding, named, used_ids
+from ._kit import Context, Finding, named
 
 CODE = "SAY110"
 NAME = "unused-party"
@@ -42,7 +42,7 @@ def check(context: Context) -> Iterator[Finding]:
     ledger = context.ledger
     if not ledger.complete:
         return
-    used = used_ids(ledger, "party")
+    used = context.used["party"]
     for entry, party in ledger.each(Party):
         if party.id not in used:
             hint = "take it away, or leave it for what will follow"

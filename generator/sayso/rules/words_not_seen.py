@@ -29,7 +29,7 @@ from collections.abc import Iterator
 from sayso.diagnostics import Severity
 from sayso.model.story import Quote
 
-from ._kit import Context, Finding, citations, named
+from ._kit import Context, Finding, named
 
 CODE = "SAY222"
 NAME = "words-not-seen"
@@ -40,7 +40,7 @@ def check(context: Context) -> Iterator[Finding]:
     """Exact words and quotations from sources with `seen: false`."""
     ledger = context.ledger
     hint = "quote the source that you have seen, or take 'seen: false' away once you have seen this one"
-    for entry, path, citation in citations(ledger):
+    for entry, path, citation in context.citations:
         source = ledger.sources.get(citation.source or "")
         if source is not None and not source.seen and citation.exact is not None:
             message = f"{named(entry)} quotes '{source.id}', which we have not seen"

@@ -43,7 +43,7 @@ def check(context: Context) -> Iterator[Finding]:
     """Quotations cited as a claimant's words, or listed with a claim, whose speaker is another."""
     ledger = context.ledger
     told: set[tuple[str, str]] = set()
-    for entry, claim in ledger.each(Claim):
+    for entry, claim in ledger.each(Claim, having="citations"):
         for index, citation in enumerate(claim.citations):
             quote = ledger.quotes.get(citation.quote or "")
             if quote is None:
@@ -55,7 +55,7 @@ def check(context: Context) -> Iterator[Finding]:
                     "mend the claimant, cite another quote, or say how the two stand with 'via' or 'relation'"
                 )
                 yield Finding(entry.mark("citations", index, "quote"), message, hint, entry.name)
-    for entry, quote in ledger.each(Quote):
+    for entry, quote in ledger.each(Quote, having="claims"):
         for index, claim_id in enumerate(quote.claims):
             listed = ledger.claims.get(claim_id)
             if listed and (quote.id, claim_id) not in told and not _speaks(ledger, quote.speaker, listed):
@@ -71,7 +71,7 @@ def _claimants(claim: Claim) -> str:
 
 def _speaks(ledger: Ledger, speaker: str, claim: Claim) -> bool:
     """Whether the speaker is a claimant or of one house with one, or passed the claim on."""
-    if claim.claimant == (SOURCE_VOICE,):
+    if claim.claimant == (SOURCE_VOICE,) or speaker in claim.claimant:
         return True
     hands = {hand for _, citation in claim.evidence for hand in citation.via}
     own = ledger.affiliations(speaker)

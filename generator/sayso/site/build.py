@@ -1,6 +1,5 @@
-"""The whole way to a site: check, pages, engine, link check; only a whole site replaces the old one."""
+"""The whole way to a site: check, pages, engine, links, audit; only a whole site replaces the old."""
 
-import shutil
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -10,19 +9,23 @@ from typing import Final
 from mkdocs.config.defaults import MkDocsConfig
 
 from sayso import project
+from sayso.audit.allowed import FILE, Allowed, BadList
+from sayso.audit.site import audit
 from sayso.diagnostics import Diagnostic, Mark, has_errors, tidy
+from sayso.files import Folder
+from sayso.interrupts import heed
 from sayso.links import internal
-from sayso.model.ledger import Ledger
+from sayso.locks import Busy, only_one
 from sayso.model.validate import diagnostic
-from sayso.render.address import page_path
-from sayso.vocabulary import KINDS
 
 from . import engine
-from .exchange import Busy, NotASite, beside, only_one, put, recover, refuse
-from .findings import CONFIG, of_engine, of_links
+from .declared import declared, former
+from .exchange import NotASite, placed, put, workshop
+from .findings import CONFIG, of_audit, of_engine, of_links
 from .generate import Generated, generate
 from .origins import Origins
 from .plugin import SaysoPlugin
+from .specimen import NoSpecimen, allowed_for
 
 Progress = Callable[[str], None]
 #: Seconds between two words of progress within one step.
@@ -62,7 +65,7 @@ def build(root: Path, out: Path | None = None, progress: Progress = lambda _: No
     """
     root = root.resolve()
     try:
-        with only_one(root):
+        with only_one(root, tell=progress):
             return _build(root, out, progress)
     except Busy as busy:
         raise CannotBuild(str(busy)) from None
@@ -75,7 +78,7 @@ def build(root: Path, out: Path | None = None, progress: Progress = lambda _: No
 def _build(root: Path, out: Path | None, progress: Progress) -> BuildResult:
     progress("Checking what the editors wrote ...")
     generated = generate(root)
-    (root / project.DOCS).mkdir(parents=True, exist_ok=True)
+    Folder(root).folder(project.DOCS)
     with engine.silent():
         config, found = _config(root)
         texts = dict(generated.checked.texts)
@@ -84,15 +87,9 @@ def _build(root: Path, out: Path | None, progress: Progress) -> BuildResult:
         if config is None or generated.failed:
             configured = config is not None and generated.checked.configured
             return BuildResult(_all(generated, found), texts, configured=configured)
-        target = (out or Path(config.site_dir)).resolve()
-        refuse(target, root)
-        recover(target)
-        new = beside(target)
-        try:
-            result = _into(new, target, root, config, generated, texts, progress)
-        finally:
-            shutil.rmtree(new, ignore_errors=True)
-    return result
+        target = placed(out or Path(config.site_dir), root)
+        with workshop(target) as new:
+            return _into(new, target, root, config, generated, texts, progress)
 
 
 def _into(
@@ -109,20 +106,27 @@ def _into(
     progress(f"Building the site from {made} pages ...")
     plugin = config.plugins["sayso"]
     assert isinstance(plugin, SaysoPlugin)  # noqa: S101 - `_config` has seen to it
+    allowed, unusable = _allow_list(root)
+    if unusable:
+        return BuildResult(_all(generated, unusable), texts, configured=False)
     plugin.prepared, plugin.progress = generated, _Ticker(progress)
     config.site_dir = str(new)
+    plugin.allowed = allowed
     try:
         ended, troubles = engine.run(config)
     finally:
-        plugin.prepared = plugin.progress = None
+        plugin.prepared = plugin.progress = plugin.allowed = None
     found = list(of_engine(troubles, root, origins))
     report = internal.Report((), 0, 0)
     if ended:
         progress("Testing every link ...")
         report = internal.check_folder(
-            new, site_url=config.site_url or "", exempt=_former(generated.checked.ledger, config)
+            new, site_url=config.site_url or "", exempt=former(generated.checked.ledger, config)
         )
         found.extend(of_links(report.findings, origins))
+        progress("Looking for anything active that nobody declared ...")
+        right = declared(root, generated.checked.ledger, config)
+        found.extend(of_audit(audit(new, allowed, right), origins))
     good = ended and not has_errors(found)
     if good:
         put(new, target)
@@ -144,6 +148,9 @@ def _config(root: Path) -> tuple[MkDocsConfig | None, list[Diagnostic]]:
         hint = "copy the mkdocs.yml of Sayso's own repository beside claims.yml, and change site_name in it"
         message = "there is no mkdocs.yml here, which says how the site is put together"
         return None, [diagnostic("missing-configuration", message, Mark(CONFIG), hint)]
+    if file.is_symlink():
+        message = "this is a symbolic link: the site's folder is where the file itself is"
+        return None, [diagnostic("missing-configuration", message, Mark(CONFIG), "put the file itself here")]
     config, troubles = engine.load(file)
     if config is None:
         return None, list(of_engine(troubles, root, Origins()))
@@ -154,19 +161,19 @@ def _config(root: Path) -> tuple[MkDocsConfig | None, list[Diagnostic]]:
     return config, []
 
 
+def _allow_list(root: Path) -> tuple[Allowed, list[Diagnostic]]:
+    """What may be active in this site, or why that cannot be told."""
+    try:
+        return allowed_for(root / CONFIG), []
+    except BadList as bad:
+        hint = "`sayso audit --renew` writes it anew; read what changes before you commit it"
+        return Allowed({}), [diagnostic("bad-setting", f"the list cannot be used: {bad}", Mark(FILE), hint)]
+    except NoSpecimen as problem:
+        return Allowed({}), list(of_engine(problem.troubles, root, Origins()))
+
+
 def _all(generated: Generated, found: list[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(tidy([*generated.diagnostics, *found]))
-
-
-def _former(ledger: Ledger, config: MkDocsConfig) -> frozenset[str]:
-    """The built pages under former ids: they are for links from outside."""
-    stems = []
-    for name in ledger.former:
-        kind, _, record = name.partition(":")
-        if kind in KINDS:
-            stems.append(page_path(kind, record).removesuffix(".md"))
-    end = "/index.html" if config.use_directory_urls else ".html"
-    return frozenset(stem + end for stem in stems)
 
 
 class _Ticker:
@@ -176,6 +183,7 @@ class _Ticker:
         self._progress, self._done, self._told = progress, 0, time.monotonic()
 
     def __call__(self, pages: int) -> None:
+        heed()
         self._done += 1
         if time.monotonic() - self._told > _PACE:
             self._told = time.monotonic()

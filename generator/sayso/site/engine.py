@@ -19,7 +19,11 @@ from mkdocs.plugins import BasePlugin
 #: The engine that runs: "mkdocs", or "properdocs", which takes mkdocs's place when it runs.
 ENGINE: Final = BasePlugin.__module__.partition(".")[0]
 #: What a disk says when it refuses; other errors of files are the engine's own.
-_DISK: Final = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO, errno.EMFILE)
+_DISK: Final = frozenset(
+    getattr(errno, name)
+    for name in ("ENOSPC", "EDQUOT", "EFBIG", "EROFS", "EACCES", "EPERM", "EIO", "EMFILE", "ENFILE")
+    if hasattr(errno, name)
+)
 _PLACE: Final = re.compile(r"line (\d{1,9}), column (\d{1,9})")
 _SETTING: Final = re.compile(r"Config value '([a-z_]{1,60})'")
 
@@ -137,7 +141,9 @@ def run(config: MkDocsConfig) -> tuple[bool, list[Trouble]]:
         except Exception as error:  # a theme or a plugin may raise anything
             if isinstance(error, OSError) and error.errno in _DISK:
                 raise
-            if trouble := trouble_of(error):
+            trouble = trouble_of(error)
+            # Of a page that failed the engine has said so already, with the page's name.
+            if trouble and not (found and str(error) and found[-1].message.endswith(str(error))):
                 found.append(trouble)
             return False, found
         finally:

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
+from sayso.audit import found as audit
+from sayso.audit.allowed import FILE
 from sayso.diagnostics import Diagnostic, Mark
 from sayso.links.internal import Finding, Reason
 from sayso.model.validate import diagnostic
@@ -29,6 +31,11 @@ _HINTS: Final = {
     Reason.NO_HOME: "write content/index.md",
     Reason.UNREACHABLE: "link to it from another page",
 }
+_AUDIT_OURS: Final = "do not publish this; report it as SECURITY.md says: what is written should not get here"
+_AUDIT_THEME: Final = (
+    "do not publish this; if you changed or upgraded the theme, renew the list with "
+    f"`sayso audit --renew` and read what changed in {FILE}; else report it as SECURITY.md says"
+)
 
 
 def of_engine(troubles: Iterable[Trouble], root: Path, origins: Origins) -> Iterator[Diagnostic]:
@@ -55,6 +62,20 @@ def of_links(findings: Iterable[Finding], origins: Origins) -> Iterator[Diagnost
             more = f" (and on {rest} more page{'s' * (rest > 1)})" if number == _TOLD and rest > 0 else ""
             mark = origins.of_built(finding.page) or Mark(CONFIG)
             yield diagnostic("broken-link", _message(finding) + more, mark, _HINTS[finding.reason])
+
+
+def of_audit(findings: Iterable[audit.Finding], origins: Origins) -> Iterator[Diagnostic]:
+    """What is active and nobody declared, at the editor's file; alike on many pages, for the first few."""
+    alike: dict[tuple[str, str], list[audit.Finding]] = defaultdict(list)
+    for finding in findings:
+        alike[finding.rule, finding.value].append(finding)
+    for group in alike.values():
+        for number, finding in enumerate(group[:_TOLD], start=1):
+            rest = len(group) - _TOLD
+            more = f" (and in {rest} more file{'s' * (rest > 1)})" if number == _TOLD and rest > 0 else ""
+            mark = origins.of_built(finding.file) or Mark(CONFIG)
+            hint = _AUDIT_THEME if finding.theme else _AUDIT_OURS
+            yield diagnostic("foreign-content", f"{finding.file}: {finding.message}{more}", mark, hint)
 
 
 def _message(finding: Finding) -> str:

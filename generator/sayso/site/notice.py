@@ -1,10 +1,10 @@
 """What a preview shows while an editor's file is broken. Everything in it is escaped."""
 
-from html import escape
 from typing import Final
 
 from sayso import report
 from sayso.diagnostics import Diagnostic, Severity
+from sayso.escape import html_text
 
 from .generate import Generated
 
@@ -25,7 +25,7 @@ def errors(generated: Generated) -> list[Diagnostic]:
 def banner(generated: Generated, link: str) -> str:
     """The first errors, above a page that shows the last good state. `link` leads to all."""
     found = errors(generated)
-    more = f'<p><a href="{escape(link)}">All {len(found)} errors</a></p>' if len(found) > _SHOWN else ""
+    more = f'<p><a href="{html_text(link)}">All {len(found)} errors</a></p>' if len(found) > _SHOWN else ""
     title = "This page shows the last state without errors. To mend:"
     return _box(title, _report(generated, found[:_SHOWN]) + more)
 
@@ -45,18 +45,18 @@ def failure_page(message: str) -> bytes:
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="refresh" content="2">'
         '<meta name="viewport" content="width=device-width"><title>The site cannot be built</title></head>'
         '<body style="font-family:system-ui,sans-serif;max-width:50rem;margin:2rem auto;padding:0 1rem">'
-        f'<h1>The site cannot be built</h1><pre style="white-space:pre-wrap">{escape(message)}</pre>'
+        f'<h1>The site cannot be built</h1><pre style="white-space:pre-wrap">{html_text(message)}</pre>'
         "<p>This page renews itself once it is mended.</p></body></html>"
     ).encode()
 
 
 def _report(generated: Generated, found: list[Diagnostic]) -> str:
     text = report.text(found, generated.checked.texts).rpartition("\n\n")[0]
-    return f'<pre style="white-space:pre-wrap"><code>{escape(text)}</code></pre>'
+    return f'<pre style="white-space:pre-wrap"><code>{html_text(text)}</code></pre>'
 
 
 def _box(title: str, body: str) -> str:
     return (
         '<div class="admonition failure" id="sayso-problems" role="alert">'
-        f'<p class="admonition-title">{escape(title)}</p>{body}</div>\n'
+        f'<p class="admonition-title">{html_text(title)}</p>{body}</div>\n'
     )

@@ -6,6 +6,7 @@ runs, it has put itself in that place before any plugin loads.
 
 import logging
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Literal
 
@@ -18,14 +19,20 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
-from sayso import project, report
+from sayso import locks, project, report
+from sayso.audit.allowed import Allowed
+from sayso.audit.declared import Declared
+from sayso.audit.page import Place
+from sayso.audit.policy import with_policy
 from sayso.diagnostics import Severity
+from sayso.sanitize import sanitize
 
 from . import notice, preview
 from .engine import ENGINE
+from .frame import allow_list, root_of, with_defaults
 from .generate import Generated, generate
 from .origins import Origins, TellOrigins
-from .sanitize import sanitize
+from .timebound import Timer
 
 _log = logging.getLogger(f"{ENGINE}.plugins.sayso")
 _LAST = -100
@@ -45,7 +52,14 @@ class SaysoPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self.prepared: Generated | None = None
         #: Called for each page converted and each page written, with the number of all.
         self.progress: Callable[[int], None] | None = None
+        #: True for a site without content, from which the allow-list is made.
+        self.empty = False
+        #: What may be active in a page; None while serving, where there is no policy.
+        self.allowed: Allowed | None = None
         self._broken: Generated | None = None
+        self._timer = Timer()
+        #: The site's lock, from before the pages are written until the engine has read them.
+        self._turn = ExitStack()
         self._pages = 0
         self._names = TellOrigins()
 
@@ -55,13 +69,23 @@ class SaysoPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Make the pages; then the engine looks for them."""
         root = root_of(config)
+        with_defaults(config)
+        if self.empty:
+            return config
         if Path(config.docs_dir).resolve() != (root / project.DOCS).resolve():
             raise PluginError(f"mkdocs.yml must have 'docs_dir: {project.DOCS}': the pages are written there")
-        with_defaults(config)
         try:
+            if self.prepared is None:
+                self._turn.close()
+                who = locks.PREVIEW if self.serving else ""
+                self._turn.enter_context(locks.only_one(root, who, _log.info))
             generated = self.prepared or generate(root)
+        except locks.Busy as busy:
+            raise PluginError(str(busy)) from None
         except OSError as error:
             raise PluginError(project.disk_problem(error, project.DOCS)) from None
+        if not self.serving and not generated.failed and self.allowed is None:
+            self.allowed = allow_list(config)
         if self._broken is not None and not generated.failed:
             _log.info("Mended: the pages are up to date again.")
         self._broken = generated if generated.failed else None
@@ -91,10 +115,28 @@ class SaysoPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return files
 
     @event_priority(_LAST)
+    def on_page_markdown(self, markdown: str, /, **_: Any) -> str:
+        """The page is converted next, in a bounded time."""
+        self._timer.start()
+        return markdown
+
+    @event_priority(_LAST)
     def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Nothing but an allow-list of HTML leaves a page's conversion."""
+        self._timer.stop()
         self._step()
         return sanitize(html)
+
+    def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002
+        """A page that failed is timed no longer, and others may have their turn."""
+        self._timer.stop()
+        self._turn.close()
+
+    @event_priority(_LAST)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:  # noqa: ARG002
+        """So they may when all went well."""
+        if not self.empty:
+            self._turn.close()
 
     @event_priority(_LAST)
     def on_page_context(self, context: Any, /, *, page: Page, **_: Any) -> Any:
@@ -108,12 +150,26 @@ class SaysoPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 page.content = notice.banner(self._broken, link) + (page.content or "")
         return context
 
-    def on_post_page(self, output: str, /, **_: Any) -> str:
+    @event_priority(_LAST)
+    def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
+        """Each page gets its own Content-Security-Policy."""
         self._step()
-        return output
+        return self._with_policy(output, page.file.dest_uri, config)
+
+    @event_priority(_LAST)
+    def on_post_template(self, output_content: str, /, *, template_name: str, config: MkDocsConfig) -> str:
+        """So does the page of the error 404, which is a template of the theme."""
+        if not template_name.endswith(".html"):
+            return output_content
+        return self._with_policy(output_content, template_name, config)
+
+    def _with_policy(self, html: str, name: str, config: MkDocsConfig) -> str:
+        if self.allowed is None or self.empty:
+            return html
+        return with_policy(html, Place(name, Declared(site_url=config.site_url or "").root), self.allowed)
 
     def _step(self) -> None:
-        if self.progress is not None:
+        if self.progress is not None and not self.empty:
             self.progress(self._pages)
 
     def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, **_: Any) -> LiveReloadServer:
@@ -121,20 +177,3 @@ class SaysoPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         server.unwatch(config.docs_dir)
         preview.attach(server, root_of(config), str(config.dev_addr.host), _log)
         return server
-
-
-def root_of(config: MkDocsConfig) -> Path:
-    """A site's root is where its mkdocs.yml is."""
-    return Path(config.config_file_path).resolve().parent if config.config_file_path else Path.cwd()
-
-
-def with_defaults(config: MkDocsConfig) -> None:
-    """The packaged look stands behind the site's own: a file of the same name replaces it."""
-    theme = config.theme
-    folder = project.defaults() / "site_config" / "theme"
-    if theme.name != "material" or not folder.is_dir():
-        return
-    if not any(Path(each).resolve() == folder.resolve() for each in theme.dirs):
-        theme.dirs.insert(1 if theme.custom_dir else 0, str(folder))
-    ours = [name for name in ("assets/sayso.css",) if (folder / name).is_file()] + ["assets/status.css"]
-    config.extra_css[:0] = [name for name in ours if name not in config.extra_css]

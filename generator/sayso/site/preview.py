@@ -2,6 +2,7 @@
 
 import ipaddress
 import logging
+import re
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -13,6 +14,8 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from .engine import Trouble, collecting, trouble_of
 from .notice import failure_page
 
+#: A `Host` header: a name or a number, with or without a port, and nothing else.
+_NAMED: Final = re.compile(r"([a-z0-9._-]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?")
 FILES: Final = ("claims.yml",)
 FOLDERS: Final = ("claims", "content", "site_config", "templates")
 
@@ -56,8 +59,10 @@ class _Guard:
 def allowed(header: str, bound: str) -> bool:
     """Whether a `Host` header names this machine. Where the server is bound to the loopback
     only, so must be the name; bound elsewhere, on purpose, any bare number is this machine's."""
-    name = header.strip().lower()
-    name = name[1:].partition("]")[0] if name.startswith("[") else name.partition(":")[0]
+    match = _NAMED.fullmatch(header.strip().lower())
+    if match is None:
+        return False
+    name = match[1].strip("[]")
     if name == "localhost" or name == bound.lower().strip("[]"):
         return True
     try:

@@ -9,6 +9,7 @@ from typing import Final
 from mkdocs.commands.serve import serve as run_mkdocs
 
 from sayso import project
+from sayso.files import Folder
 
 from . import engine
 from .build import CannotBuild
@@ -45,7 +46,7 @@ def serve(root: Path, port: int, tell: Callable[[str, int], None], *, open_brows
     logger.addHandler(teller)
     logger.setLevel(logging.INFO)
     try:
-        (root / project.DOCS).mkdir(parents=True, exist_ok=True)
+        Folder(root).folder(project.DOCS)
         with engine.silent():
             run_mkdocs(str(file), dev_addr=f"{HOST}:{port}", strict=False, open_in_browser=open_browser)
     except OSError as error:

@@ -5,13 +5,14 @@ contributor writes should reach it as a tag. No style, no script, no handler, no
 no form; addresses are relative or http, https and mailto.
 """
 
+from collections.abc import Iterator
 from typing import Final
 
 import nh3
 
 from sayso.vocabulary import URL_SCHEMES
 
-_TAGS: Final = frozenset(
+TAGS: Final = frozenset(
     """
     a abbr article aside b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt
     em figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li mark nav ol p pre q rp rt ruby
@@ -37,7 +38,7 @@ _OWN: Final = {
     "time": {"datetime"},
 }
 _CLEANER: Final = nh3.Cleaner(
-    tags=set(_TAGS),
+    tags=set(TAGS),
     attributes={"*": set(_EVERYWHERE), **_OWN},
     # A wide table's frame can be reached, and so scrolled, with the keyboard.
     tag_attribute_values={"div": {"tabindex": {"0"}}},
@@ -50,3 +51,10 @@ _CLEANER: Final = nh3.Cleaner(
 def sanitize(html: str) -> str:
     """The HTML with everything outside the allow-list taken out; what it held stays as text."""
     return _CLEANER.clean(html)
+
+
+def attributes() -> Iterator[tuple[str, str]]:
+    """Every attribute that may stay, with the element that it stands on."""
+    for tag in sorted(TAGS):
+        yield from ((tag, name) for name in sorted(_EVERYWHERE | _OWN.get(tag, set())))
+    yield "div", "tabindex"

@@ -1,0 +1,58 @@
+"""Scripts: by file, or by what stands in them."""
+
+import base64
+import hashlib
+import json
+from collections.abc import Iterator
+from typing import Final
+
+from sayso.audit.page import Element, Place, Seen, shorten
+
+NAME: Final = "script"
+WHAT: Final = "a script"
+
+#: Types whose content is data, which a browser does not run.
+DATA: Final = ("application/json", "application/ld+json")
+
+
+def seen(element: Element, place: Place) -> Iterator[Seen]:
+    """The script that an element is."""
+    if element.name != "script":
+        return
+    if (source := element.attributes.get("src", element.attributes.get("href"))) is not None:
+        yield Seen(f"src {place.resolve(source)}", source)
+        return
+    kind = element.attributes.get("type", "").strip().lower()
+    text = element.text()
+    if kind in DATA:
+        mark = element.attributes.get("id", "")
+        yield Seen(f"data {kind} {mark} {digest(_config(text, place))}", shorten(text))
+    else:
+        yield Seen(f"inline {digest(without_base(text, place))}", shorten(text))
+
+
+def digest(text: str) -> str:
+    """A text's SHA-256 as a Content-Security-Policy writes it."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8", "replace")).digest()).decode()
+
+
+def without_base(text: str, place: Place) -> str:
+    """A script's text with the page's way to the root taken out: the one thing in which
+    the theme's inline scripts differ from page to page."""
+    for base in dict.fromkeys(place.bases):
+        text = text.replace(f'new URL("{base}"', 'new URL("{base}"')
+    return text
+
+
+def _config(text: str, place: Place) -> str:
+    """The theme's settings for its own script, the same on every page but for addresses."""
+    try:
+        values = json.loads(text)
+    except ValueError:
+        return text
+    if isinstance(values, dict):
+        if values.get("base") in place.bases:
+            values["base"] = "{base}"
+        if isinstance(values.get("search"), str):
+            values["search"] = place.resolve(values["search"])
+    return json.dumps(values, sort_keys=True)

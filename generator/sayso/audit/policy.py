@@ -1,0 +1,68 @@
+"""The Content-Security-Policy of a page: a browser runs what we know, and nothing else.
+
+It stands in a <meta> of each page, since a static site cannot send headers (CSP level 3,
+section 3.3; `frame-ancestors` is not for a <meta>). Inline scripts are named by their
+hashes, and only those of the allow-list are: a script that slipped past all else would
+stand in the page and not run.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from selectolax.lexbor import LexborHTMLParser
+
+from .allowed import Allowed
+from .kinds import script
+from .page import Place
+
+#: In this order; the page's own hashes follow `script-src 'self'`.
+_DIRECTIVES: Final = (
+    ("default-src", "'none'"),
+    ("script-src", "'self'"),
+    ("style-src", "'self'"),
+    ("img-src", "'self' data:"),  # the theme's icons are data: masks in its style sheet
+    ("font-src", "'self'"),
+    ("media-src", "'self'"),
+    ("connect-src", "'self'"),
+    ("worker-src", "'self'"),
+    ("manifest-src", "'self'"),
+    ("form-action", "'self'"),
+    ("base-uri", "'none'"),
+)
+_AFTER: Final = re.compile(r'<meta charset="utf-8"\s*/?>', re.IGNORECASE)
+_HEAD: Final = re.compile(r"<head>", re.IGNORECASE)
+
+
+def policy(hashes: Iterable[str]) -> str:
+    """The policy of a page whose own inline scripts have these hashes."""
+    own = "".join(f" '{each}'" for each in hashes)
+    return "; ".join(f"{name} {value}{own * (name == 'script-src')}" for name, value in _DIRECTIVES)
+
+
+def hashes(html: str | bytes, place: Place, allowed: Allowed) -> list[str]:
+    """The hashes of a page's inline scripts, of those that an empty site has too."""
+    found: dict[str, None] = {}
+    for node in LexborHTMLParser(html).css("script"):
+        kind = (node.attributes.get("type") or "").strip().lower()
+        if "src" in node.attributes or kind in script.DATA:
+            continue
+        text = node.text(deep=True) or ""
+        if allowed.has(script.NAME, f"inline {script.digest(script.without_base(text, place))}"):
+            found[script.digest(text)] = None
+    return list(found)
+
+
+def with_policy(html: str, place: Place, allowed: Allowed) -> str:
+    """The page with its policy, before anything in it that could be loaded or run."""
+    if not html.strip():
+        return html
+    words = policy(hashes(html, place, allowed))
+    tag = f'<meta http-equiv="Content-Security-Policy" content="{words}">'
+    head = _HEAD.search(html)
+    if head is None:
+        return html  # the audit tells of it
+    charset = _AFTER.search(html, head.end())
+    # Only where nothing but white space stands between: else something came before the policy.
+    after = charset if charset and not html[head.end() : charset.start()].strip() else head
+    return html[: after.end()] + tag + html[after.end() :]

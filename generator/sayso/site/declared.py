@@ -1,0 +1,53 @@
+"""What a site's editors declared, for the audit."""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from sayso import project
+from sayso.audit.declared import Declared, hosts_in
+from sayso.files import Folder
+from sayso.model.ledger import Ledger
+from sayso.prose import TextPiece
+from sayso.render.address import page_path
+from sayso.vocabulary import KINDS
+
+
+def declared(root: Path, ledger: Ledger, config: MkDocsConfig) -> Declared:
+    """What may stand on this site because its editors wrote it. Raises `OSError`."""
+    docs = Folder(root / project.DOCS)
+    copies = [name.removeprefix("content/") for name in ledger.assets]
+    return Declared(
+        hosts=hosts_in(_texts(ledger)),
+        redirects=former(ledger, config),
+        files={name: hashlib.sha256(docs.read(name)).hexdigest() for name in (*copies, *_sheets(docs))},
+        site_url=config.site_url or "",
+    )
+
+
+def former(ledger: Ledger, config: MkDocsConfig) -> frozenset[str]:
+    """The built pages under former ids, which lead on to the new ones."""
+    stems = []
+    for name in ledger.former:
+        kind, _, record = name.partition(":")
+        if kind in KINDS:
+            stems.append(page_path(kind, record).removesuffix(".md"))
+    end = "/index.html" if config.use_directory_urls else ".html"
+    return frozenset(stem + end for stem in stems)
+
+
+def _sheets(docs: Folder) -> Iterator[str]:
+    """The style sheet that is made of the rubric's colours."""
+    if (docs.root / "assets/status.css").is_file():
+        yield "assets/status.css"
+
+
+def _texts(ledger: Ledger) -> Iterator[str]:
+    """Every text of the editors in which an address can stand."""
+    for entry in ledger.entries:
+        yield from (leaf.text for leaf in entry.leaves)
+    for page in ledger.pages:
+        for piece in page.prose.pieces:
+            yield piece.safe if isinstance(piece, TextPiece) else piece.text
