@@ -15,8 +15,8 @@ ZENSICAL := 0.0.73
 export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 
-.PHONY: help site serve check test test-browser test-engines test-zensical screenshots \
-        install install-dev install-browser lock clean
+.PHONY: help site serve check test test-browser test-mutants test-engines test-zensical fuzz screenshots \
+        install install-dev install-browser install-zensical lock clean
 
 help:
 	@echo "make site          set up, check, build the site into site/"
@@ -24,6 +24,8 @@ help:
 	@echo "make check         set up and check the YAML and the prose"
 	@echo "make test          set up; ruff, mypy, pytest (all but the browser tests)"
 	@echo "make test-browser  the tests in a real Chromium; there a skipped test fails"
+	@echo "make test-mutants  take out each safety wall in turn; a test must fall each time"
+	@echo "make fuzz          look for what breaks: TARGET=reader, prose or markdown, SECONDS=1800"
 	@echo "make test-engines  the same pages by mkdocs and by properdocs, both strict"
 	@echo "make test-zensical the same pages by Zensical $(ZENSICAL)"
 	@echo "make screenshots   a picture of each kind of page, into screenshots/"
@@ -57,6 +59,17 @@ test: install-dev
 test-browser: install-browser
 	$(BIN)/python -m pytest -m browser -p tests.no_skips
 
+# Takes out each wall in turn; about a quarter of an hour. PART=audit for some of them.
+test-mutants: install-dev
+	$(BIN)/python -m tests.mutation.run $(PART)
+
+# What is fuzzed and what to do with what is found: docs/fuzzing.md.
+TARGET  ?= reader
+SECONDS ?= 600
+
+fuzz: $(VENV)-fuzz/.installed
+	$(VENV)-fuzz/bin/python tests/fuzz/run.py $(TARGET) $(SECONDS)
+
 test-engines: install-dev
 	$(BIN)/sayso pages
 	$(BIN)/mkdocs build --strict --quiet --site-dir .site-mkdocs
@@ -64,7 +77,7 @@ test-engines: install-dev
 	@echo "mkdocs and properdocs built the same pages without a warning"
 
 # Zensical takes its output folder only from the configuration.
-test-zensical: install $(VENV)-zensical/.installed
+test-zensical: install-zensical
 	$(BIN)/sayso pages
 	sed 's|^site_dir:.*|site_dir: .site-zensical|' mkdocs.yml > .site-zensical.yml
 	$(VENV)-zensical/bin/zensical build --strict --clean --config-file .site-zensical.yml
@@ -83,6 +96,7 @@ screenshots: install-browser
 install: $(VENV)/.installed
 install-dev: $(VENV)/.installed-dev
 install-browser: $(VENV)/.installed-browser
+install-zensical: install $(VENV)-zensical/.installed
 
 $(VENV)/.made:
 	@command -v $(PYTHON) >/dev/null 2>&1 || { \
@@ -116,6 +130,14 @@ $(VENV)/.installed-browser: $(VENV)/.installed-dev
 $(VENV)-zensical/.installed: constraints.txt
 	@$(PYTHON) -m venv $(VENV)-zensical
 	@$(VENV)-zensical/bin/pip install --quiet --disable-pip-version-check -c constraints.txt zensical
+	@touch $@
+
+# In an environment of its own: the fuzzer is not made for every Python and every machine.
+$(VENV)-fuzz/.installed: pyproject.toml constraints.txt
+	@$(PYTHON) -m venv $(VENV)-fuzz
+	@$(VENV)-fuzz/bin/pip install --quiet --disable-pip-version-check -c constraints.txt hatchling
+	@$(VENV)-fuzz/bin/pip install --quiet --disable-pip-version-check -c constraints.txt \
+	  --no-build-isolation -e '.[fuzz]'
 	@touch $@
 
 # Made with the oldest Python we promise: what it can install, the newer ones can.

@@ -1,0 +1,1 @@
+"""A hostile pull request, what it must never find, and the workflow that receives it."""
