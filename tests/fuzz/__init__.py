@@ -1,0 +1,1 @@
+"""Coverage-guided fuzzing of what reads strangers' text; see docs/fuzzing.md."""
