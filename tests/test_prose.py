@@ -593,3 +593,13 @@ def test_the_worked_example_reads_without_findings() -> None:
     )
     assert len(_directives(body)) == 16
     _assert_harmless(_html(body))
+
+
+@pytest.mark.parametrize(
+    "words", ["5 * 3 * 2", "*a* b", "a &lt; b", 'say "no"', "{{ x }}", "a | b", "`c`", "_d_"]
+)
+def test_the_words_of_an_image_are_as_written(words: str) -> None:
+    page, _ = prose.parse(f"A ![{words}](a.png) b.", "content/x.md")
+    html = markdown.markdown(prose.neutral(page, lambda _: ""), extensions=list(prose.EXTENSIONS))
+    [image] = LexborHTMLParser(html).css("img")
+    assert image.attributes["alt"] == words

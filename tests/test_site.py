@@ -528,3 +528,19 @@ def test_a_page_that_takes_too_long_is_a_finding_not_a_hang(
     assert [each for each in told if "took more than 0.02 s" in each] == told
     assert told[0].startswith("content/index.md:1:1: SAY045 ")
     assert len(told) == 1
+
+
+def test_the_sites_own_name_is_text_on_every_page(site: Path) -> None:
+    name = 'Who says "so" &lt; why'
+    settings = f"site_name: '{name}'\nsite_description: '{name}'\n"
+    (site / "mkdocs.yml").write_text(MKDOCS_YML.replace("site_name: The bridge\n", settings))
+    assert errors(build(site)) == []
+    for page in ("index.html", "claims/claim-00001/index.html", "404.html"):
+        tree = LexborHTMLParser((site / "site" / page).read_bytes())
+        [title] = tree.css("title")
+        assert title.text().endswith(name), page
+        metas = [each.attributes for each in tree.css("meta[property]")]
+        named = {each["property"]: each["content"] for each in metas}
+        assert named["og:site_name"] == name
+        if page == "404.html":  # the others have a title and a description of their own
+            assert named["og:title"] == named["og:description"] == name

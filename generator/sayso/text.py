@@ -6,10 +6,10 @@ and nothing invisible travels on. Which characters these are: `sayso.characters`
 """
 
 import difflib
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
+from itertools import accumulate
 from typing import Final
 
 from sayso.characters import describe, refused, replace_refused
@@ -32,7 +32,9 @@ class Places:
         self.path = path
         self.line_offset = line_offset
         self.length = len(text)
-        self._starts = [0, *(m.end() for m in re.finditer("\n", text))]
+        # A line begins after all lines before it and the sign that ends each.
+        lengths = map(len, text.split("\n")[:-1])
+        self._starts = list(accumulate((length + 1 for length in lengths), initial=0))
 
     def mark(self, start: int, end: int) -> Mark:
         """The mark from `start` up to, not including, `end`; at least one character wide."""

@@ -44,8 +44,14 @@ class Mutant(NamedTuple):
     tests: tuple[str, ...]
 
 
-RENDER: Final = ("test_escape", "test_inline", "test_prose", "test_pages", "test_hostile", "test_site")
-THEME: Final = ("test_hostile", "test_pages", "test_site", "test_audit")
+RENDER: Final = ("test_inline", "test_prose", "test_pages", "test_hostile_prose", "test_hostile")
+ESCAPE: Final = ("test_escape", *RENDER)
+NEAR: Final = {
+    "generator/sayso/site/notice.py": ("test_notice",),
+    "generator/sayso/site/plugin.py": ("test_site", "test_hostile_outputs"),
+    "generator/sayso/audit/": ("test_audit",),
+}
+THEME: Final = ("test_pages", "test_hostile", "test_hostile_outputs", "test_site")
 
 
 def mutants(root: Path) -> Iterator[Mutant]:
@@ -83,7 +89,8 @@ def _uses(name: str, text: str) -> Iterator[Mutant]:
             number = text.count("\n", 0, start) + 1
             if number == node.lineno or len(starts) == 1:
                 mutated = text[:start] + instead + text[start + len(written) :]
-                yield Mutant(name, mutated, f"line {number}: {wall}", RENDER)
+                tests = next((tests for near, tests in NEAR.items() if name.startswith(near)), RENDER)
+                yield Mutant(name, mutated, f"line {number}: {wall}", tests)
 
 
 def _wall(node: ast.AST) -> str | None:
@@ -104,7 +111,7 @@ def _functions(name: str, text: str) -> Iterator[Mutant]:
             argument = node.args.args[0].arg
             line = f"    return {USES[node.name].format(argument, 'Markup')}\n"
             mutated = "".join([*lines[: first.lineno - 1], line, *lines[first.lineno - 1 :]])
-            yield Mutant(name, mutated, f"the whole of {node.name}", RENDER)
+            yield Mutant(name, mutated, f"the whole of {node.name}", ESCAPE)
 
 
 def _filters(name: str, text: str) -> Iterator[Mutant]:
