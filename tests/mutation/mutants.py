@@ -50,8 +50,9 @@ NEAR: Final = {
     "generator/sayso/site/notice.py": ("test_notice",),
     "generator/sayso/site/plugin.py": ("test_site", "test_hostile_outputs"),
     "generator/sayso/audit/": ("test_audit",),
+    "site_config/theme/": ("test_site",),
 }
-THEME: Final = ("test_pages", "test_hostile", "test_hostile_outputs", "test_site")
+TEMPLATES: Final = ("test_pages", "test_hostile", "test_hostile_outputs")
 
 
 def mutants(root: Path) -> Iterator[Mutant]:
@@ -119,7 +120,8 @@ def _filters(name: str, text: str) -> Iterator[Mutant]:
     for found in re.finditer(rf"\s*\|\s*({'|'.join(FILTERS)})\b(?!\s*=)", text):
         number = text.count("\n", 0, found.start()) + 1
         without = text[: found.start()] + text[found.end() :]
-        yield Mutant(name, without, f"line {number}: | {found[1]}", THEME)
+        tests = next((tests for near, tests in NEAR.items() if name.startswith(near)), TEMPLATES)
+        yield Mutant(name, without, f"line {number}: | {found[1]}", tests)
 
 
 def _audit(root: Path) -> Iterator[Mutant]:
