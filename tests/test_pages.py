@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from sayso import project
 from sayso.prose import EXTENSIONS
+from sayso.render.address import slug
 from tests.support.scratch import REPOSITORY, claims, scratch
 
 
@@ -212,3 +213,9 @@ def test_a_template_that_fails_is_told_with_its_line(tmp_path: Path) -> None:
 def test_a_page_in_a_folder_stands_in_the_navigation_under_its_own_name(tmp_path: Path) -> None:
     page = {"content/deep/er_page.md": "# A page\n", "content/index.md": "# Home\n", "claims.yml": claims(1)}
     assert "](deep/er_page.md)" in made(scratch(tmp_path, page))["SUMMARY.md"]
+
+
+@pytest.mark.parametrize("tag", ["x" * 300, "ї" * 100, "a" * 100])
+def test_a_tag_of_any_length_has_an_address_that_a_disk_takes(tag: str) -> None:
+    assert len(slug(tag)) <= 80
+    assert slug(tag) != slug(tag + "y"), "and no two share one"
