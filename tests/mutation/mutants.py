@@ -40,7 +40,7 @@ class Mutant(NamedTuple):
     file: str
     text: str
     what: str
-    #: The test files that should see it, the likeliest first.
+    #: The test files, or tests, that should see it, the likeliest first.
     tests: tuple[str, ...]
 
 
@@ -52,7 +52,10 @@ NEAR: Final = {
     "generator/sayso/audit/": ("test_audit",),
     "site_config/theme/": ("test_site",),
 }
-TEMPLATES: Final = ("test_pages", "test_hostile", "test_hostile_outputs")
+TEMPLATES: Final = (
+    "test_hostile::test_every_name_and_every_quoted_word_has_a_direction_of_its_own",
+    "test_pages", "test_hostile_outputs", "test_hostile",
+)  # fmt: skip
 
 
 def mutants(root: Path) -> Iterator[Mutant]:

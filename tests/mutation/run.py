@@ -37,14 +37,14 @@ def dies(mutant: Mutant, project: Path) -> bool:
     before = file.read_bytes()
     file.write_text(mutant.text, encoding="utf-8")
     try:
-        return any(_fails(f"tests/{name}.py", project) for name in mutant.tests)
+        return any(_fails(name, project) for name in mutant.tests)
     finally:
         file.write_bytes(before)
 
 
-def _fails(tests: str, project: Path) -> bool:
-    if not (project / tests).is_file():
-        return False
+def _fails(name: str, project: Path) -> bool:
+    file, colons, test = name.partition("::")
+    tests = f"tests/{file}.py{colons}{test}"
     command = [sys.executable, "-B", "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider"]
     environment = {**os.environ, "PYTHONPATH": f"{project / 'generator'}:{project}"}
     ended = subprocess.run(
@@ -60,8 +60,8 @@ def sound(wanted: list[Mutant], project: Path) -> bool:
     """Whether the tests pass where nothing was taken out: else a fall would prove nothing."""
     files = dict.fromkeys(name for mutant in wanted for name in mutant.tests)
     for name in files:
-        if _fails(f"tests/{name}.py", project):
-            print(f"tests/{name}.py fails as it is; mend that first", file=sys.stderr)
+        if _fails(name, project):
+            print(f"{name} fails as it is; mend that first", file=sys.stderr)
             return False
     return True
 
