@@ -1,4 +1,4 @@
-"""One built site and one browser for all tests of this folder."""
+"""One built site for all tests of this folder, and a browser for each file."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -47,8 +47,10 @@ def address(site: Path) -> Iterator[str]:
         yield where
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
+    """A browser of each file's own: what one leaves behind (a dialog of a page that attacks it,
+    a process that hangs) must not hold up the next."""
     sync_api = pytest.importorskip("playwright.sync_api")
     program = chromium()
     if program is None:
