@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 from sayso import project
 from sayso.prose import EXTENSIONS
 from sayso.render.address import slug
-from tests.support.scratch import REPOSITORY, claims, scratch
+from tests.support.scratch import CAST, REPOSITORY, claims, scratch
 
 
 def made(root: Path, *, also: str = "") -> dict[str, str]:
@@ -219,3 +219,17 @@ def test_a_page_in_a_folder_stands_in_the_navigation_under_its_own_name(tmp_path
 def test_a_tag_of_any_length_has_an_address_that_a_disk_takes(tag: str) -> None:
     assert len(slug(tag)) <= 80
     assert slug(tag) != slug(tag + "y"), "and no two share one"
+
+
+def test_the_heading_of_a_list_keeps_a_foreign_name_apart(tmp_path: Path) -> None:
+    """A side's list and a tag's: what stands after the name is not turned round by it."""
+    side, tag = "صنعاء (2)", "חדשות"
+    cast = CAST.replace("name: Northland,", f'name: "{side}",')
+    files = {"content/cast.yml": cast, "claims.yml": claims(2) + f"    tags: [{tag}]\n"}
+    checked = project.check(scratch(tmp_path, files, cast=False))
+    made = {page.path: page.text for page in project.pages(checked)[0]}
+    for path, name in (("sides/north.md", "صنعاء"), (f"tags/{slug(tag)}.md", tag)):
+        body = made[path].partition("---\n")[2].partition("---\n")[2]
+        lines = [line for line in body.split("\n") if name in line]
+        assert lines
+        assert all(f"<bdi>{name}" in line for line in lines), lines
