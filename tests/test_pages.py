@@ -233,3 +233,20 @@ def test_the_heading_of_a_list_keeps_a_foreign_name_apart(tmp_path: Path) -> Non
         lines = [line for line in body.split("\n") if name in line]
         assert lines
         assert all(f"<bdi>{name}" in line for line in lines), lines
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "//evil.example"])
+def test_a_refused_address_is_never_a_link_even_on_a_page_made_in_spite_of_it(
+    tmp_path: Path, address: str
+) -> None:
+    """The rule against bad addresses is one wall, the template's filter another."""
+    places = f'url: "{address}"\n    archives: [{{url: "{address}", date: 2025-01-06}}]'
+    cast = CAST.replace('url: "https://example.org/1"', places)
+    cast = cast.replace("name: The Gazette\n", f'name: The Gazette\n    same_as: "{address}"\n')
+    checked = project.check(
+        scratch(tmp_path, {"content/cast.yml": cast, "claims.yml": claims(2)}, cast=False)
+    )
+    made = {page.path: page.text for page in project.pages(checked)[0]}
+    for path in ("sources/gazette-1.md", "parties/gazette.md"):
+        tree = LexborHTMLParser(markdown.markdown(made[path], extensions=list(EXTENSIONS)))
+        assert not [a for a in tree.css("a") if (a.attributes.get("href") or "").startswith(address[:6])]
