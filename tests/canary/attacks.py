@@ -1,7 +1,7 @@
 """What a stranger may put into `claims.yml`, `claims/` and `content/`, one attack at a time.
 
-A site stands in `AREA/work/base`; the canary's file is `AREA/elsewhere/secret.txt`, and one
-more stands in the site's own `.git/config`. `CANARY` in an attack is the absolute path.
+A site is two folders below AREA; the canary's file is `elsewhere/secret.txt` below it, and one more
+stands in the site's own `.git/config`. `CANARY` in an attack is the absolute path.
 """
 
 import os

@@ -9,7 +9,7 @@ from .found import Finding
 from .kinds import host, meta
 from .page import Element, Place, Seen, elements, scheme
 from .page import host as host_of
-from .policy import hashes, policy
+from .policy import hash_of, policy
 
 #: What has been judged already: most elements stand alike on many pages.
 _MOST_KNOWN: Final = 100_000
@@ -26,16 +26,17 @@ class Pages:
     def judge(self, name: str, html: bytes) -> Iterator[Finding]:
         """Everything in a page that neither an empty site has nor its editors declared."""
         place = Place(name, self._declared.root)
-        before_policy, policies = False, []
+        before_policy, policies, hashes = False, [], []
         for element in elements(html):
             if _is_policy(element):
                 policies.append(element.attributes.get("content", ""))
             elif not policies and element.name in ("script", "link", "style", "body"):
                 before_policy = True
+            hashes.append(hash_of(element, place, self._allowed))
             for kind, seen in self._new(element, place):
                 if not self._may(kind, seen, element, place):
                     yield Finding(name, kind, seen.value, f"{_WHAT[kind]} that is not ours: {seen.shown}")
-        yield from self._policy(name, html, place, policies, before_policy)
+        yield from self._policy(name, policy(hashes), policies, before_policy)
 
     def _new(self, element: Element, place: Place) -> list[tuple[str, Seen]]:
         """What an element has beyond the allow-list."""
@@ -70,11 +71,8 @@ class Pages:
             return there in self._declared.hosts or there == self._declared.own_host
         return element.name == "link" and there == self._declared.own_host
 
-    def _policy(
-        self, name: str, html: bytes, place: Place, policies: list[str], late: bool
-    ) -> Iterator[Finding]:
+    def _policy(self, name: str, wanted: str, policies: list[str], late: bool) -> Iterator[Finding]:
         """Each page has one policy, its own, before anything that it is to govern."""
-        wanted = policy(hashes(html, place, self._allowed))
         if policies != [wanted]:
             what = "another than ours" if policies else "none"
             yield Finding(name, "policy", what, f"the page's Content-Security-Policy is {what}")

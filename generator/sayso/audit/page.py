@@ -119,10 +119,14 @@ def elements(html: bytes) -> Iterator[Element]:
     scripts makes them."""
     root = LexborHTMLParser(html).root
     for node in root.traverse() if root is not None else ():
-        name = node.tag or ""
-        if name[:1] not in ("-", "!", "") or name == "":
-            attributes = {key: value or "" for key, value in node.attributes.items()}
-            yield Element(name, attributes, partial(_text, node))
+        if (node.tag or "?")[0] not in "-!":
+            yield element_of(node)
+
+
+def element_of(node: LexborNode) -> Element:
+    """An element of the parser as the audit sees it."""
+    attributes = {key: value or "" for key, value in node.attributes.items()}
+    return Element(node.tag or "", attributes, partial(_text, node))
 
 
 def _text(node: LexborNode) -> str:

@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from .allowed import Allowed
 from .kinds import script
-from .page import Place
+from .page import Element, Place, element_of
 
 #: In this order; the page's own hashes follow `script-src 'self'`.
 _DIRECTIVES: Final = (
@@ -35,29 +35,28 @@ _HEAD: Final = re.compile(r"<head>", re.IGNORECASE)
 
 
 def policy(hashes: Iterable[str]) -> str:
-    """The policy of a page whose own inline scripts have these hashes."""
-    own = "".join(f" '{each}'" for each in hashes)
+    """The policy of a page whose own inline scripts have these hashes; empty ones name none."""
+    own = "".join(f" '{each}'" for each in dict.fromkeys(hashes) if each)
     return "; ".join(f"{name} {value}{own * (name == 'script-src')}" for name, value in _DIRECTIVES)
 
 
-def hashes(html: str | bytes, place: Place, allowed: Allowed) -> list[str]:
-    """The hashes of a page's inline scripts, of those that an empty site has too."""
-    found: dict[str, None] = {}
-    for node in LexborHTMLParser(html).css("script"):
-        kind = (node.attributes.get("type") or "").strip().lower()
-        if "src" in node.attributes or kind in script.DATA:
-            continue
-        text = node.text(deep=True) or ""
-        if allowed.has(script.NAME, f"inline {script.digest(script.without_base(text, place))}"):
-            found[script.digest(text)] = None
-    return list(found)
+def hash_of(element: Element, place: Place, allowed: Allowed) -> str:
+    """The hash by which a policy allows an inline script; "" for any that an empty site has
+    not, and for what is no inline script."""
+    kind = element.attributes.get("type", "").strip().lower()
+    if element.name != "script" or "src" in element.attributes or kind in script.DATA:
+        return ""
+    text = element.text()
+    known = allowed.has(script.NAME, f"inline {script.digest(script.without_base(text, place))}")
+    return script.digest(text) if known else ""
 
 
 def with_policy(html: str, place: Place, allowed: Allowed) -> str:
     """The page with its policy, before anything in it that could be loaded or run."""
     if not html.strip():
         return html
-    words = policy(hashes(html, place, allowed))
+    scripts = map(element_of, LexborHTMLParser(html).css("script"))
+    words = policy(hash_of(each, place, allowed) for each in scripts)
     tag = f'<meta http-equiv="Content-Security-Policy" content="{words}">'
     head = _HEAD.search(html)
     if head is None:
