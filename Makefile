@@ -36,8 +36,11 @@ help:
 
 # ---- the site ---------------------------------------------------------------
 
+# The lock as the base branch has it, where CI has put one: see .ci/take-content.
+BASE_LOCK := $(firstword $(wildcard .sayso/base.lock .base/site_config/captures.lock))
+
 site: install
-	$(BIN)/sayso build
+	$(BIN)/sayso build $(addprefix --base-lock ,$(BASE_LOCK))
 	@echo
 	@echo "The site is in $(CURDIR)/site"
 	@echo "To read it: $(BIN)/python -m http.server --directory site, then http://localhost:8000/"

@@ -37,16 +37,17 @@ def claims(numbers: range) -> Iterator[str]:
     for n in numbers:
         army, other = ("north", "south")[n % 2], ("south", "north")[n % 2]
         source = n // 5
+        toll = f", and killed about {n % 400 + 10} soldiers" if n % 3 == 0 else ""
         yield f"  - id: claim-{n}\n    text: The {army}ern army took village number {n}.\n"
         yield f"    claimant: {army}-{n % 50}\n"
         if n % 4 == 0:
             yield (
                 f"    citations:\n      - quote: q-{source}\n"
                 f"      - {{source: s-{source}, relation: supports, access: first_hand,"
-                f' exact: "took village {n}"}}\n'
+                f' exact: "took village {n}{toll}"}}\n'
             )
         else:
-            yield f'    source: s-{source}\n    via: [outlet-{n % 40}]\n    exact: "took village {n}"\n'
+            yield f'    source: s-{source}\n    via: [outlet-{n % 40}]\n    exact: "took village {n}{toll}"\n'
         yield f"    about: question-{n % 300}\n    said: 2025-01-0{n % 4 + 1}\n    speech_act: claimed\n"
         if n % 3 == 0:
             yield (
@@ -65,7 +66,9 @@ def site(root: Path, count: int) -> None:
     """Write the site."""
     (root / "claims").mkdir(parents=True)
     (root / "content").mkdir()
-    shutil.copytree(REPOSITORY / "site_config", root / "site_config")
+    # Without the lock, which is that of other claims.
+    without = shutil.ignore_patterns("captures.lock")
+    shutil.copytree(REPOSITORY / "site_config", root / "site_config", ignore=without)
     for first in range(0, count, PER_FILE):
         text = "".join(claims(range(first, min(first + PER_FILE, count))))
         (root / "claims" / f"{first:06}.yml").write_text("claims:\n" + text, encoding="utf-8")

@@ -84,7 +84,8 @@ def measured(name: str, text: str) -> tuple[float, float, int]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, name)
         path.parent.mkdir(exist_ok=True)
-        shutil.copytree(REPOSITORY / "site_config", Path(folder, "site_config"))
+        without = shutil.ignore_patterns("captures.lock")
+        shutil.copytree(REPOSITORY / "site_config", Path(folder, "site_config"), ignore=without)
         path.write_text(text, encoding="utf-8")
         start = time.process_time()
         load.read_yaml = timed

@@ -212,7 +212,7 @@ BOUNDS = {
         smaller=(bounds, "MOST_TEXT", 2**20),
     ),
     "pages of prose": Bound(
-        lambda n: page("Home.\n") | many("content/p{}.md", n - 1, "Words.\n"),
+        lambda n: page("# Home\n") | many("content/p{}.md", n - 1, "# Words\n"),
         10, "SAY011", "content/p9.md:1:1", "more than 10 pages of prose", "divide",
         smaller=(bounds, "MOST_PROSE_PAGES", 10),
     ),
@@ -254,11 +254,11 @@ BOUNDS = {
     ),
     # names of files
     "length of a path": Bound(
-        lambda n: page("Home.\n") | {f"content/{'n' * (n - 11)}.md": "Words.\n"},
+        lambda n: page("# Home\n") | {f"content/{'n' * (n - 11)}.md": "# Words\n"},
         120, "SAY504", "content/nnn", "longer than 120", "shorter name",
     ),
     "folders in folders": Bound(
-        lambda n: page("Home.\n") | {f"content/{'d/' * (n - 1)}a.md": "Words.\n"},
+        lambda n: page("# Home\n") | {f"content/{'d/' * (n - 1)}a.md": "# Words\n"},
         8, "SAY504", "content/d/d/", "more than 8 folders deep", "higher up",
     ),
 }  # fmt: skip
@@ -463,8 +463,8 @@ NAMES = {
 @pytest.mark.parametrize("name", NAMES)
 def test_names_of_files(name: str, tmp_path: Path) -> None:
     sides = "sides:\n  - {id: west, name: Westland}\n"
-    content = png(1, 1) if name.endswith("png") else sides if name.endswith("yml") else "Words.\n"
-    result = found(tmp_path, {"content/index.md": "Home.\n", f"content/{name}": content})
+    content = png(1, 1) if name.endswith("png") else sides if name.endswith("yml") else "# Words\n"
+    result = found(tmp_path, {"content/index.md": "# Home\n", f"content/{name}": content})
     told = [f"{item.code} {item.message}" for item in result.diagnostics]
     code, _, words = NAMES[name].partition(" ")
     assert [item[:6] for item in told] == ([code] if code else []), told
@@ -478,13 +478,13 @@ def test_names_of_files(name: str, tmp_path: Path) -> None:
     ("one", "other"), [("map.png", "Map.png"), ("a/x.png", "A/X.PNG".replace("PNG", "png"))]
 )
 def test_images_that_differ_in_capitals_only(one: str, other: str, tmp_path: Path) -> None:
-    files = {f"content/{one}": png(1, 1), f"content/{other}": png(1, 1), "content/index.md": "Home.\n"}
+    files = {f"content/{one}": png(1, 1), f"content/{other}": png(1, 1), "content/index.md": "# Home\n"}
     (told,) = [item for item in found(tmp_path, files).diagnostics if item.code == "SAY503"]
     assert "differ in capitals only" in told.message
 
 
 def test_a_name_that_is_no_text(tmp_path: Path) -> None:
-    result = found(tmp_path, {"content/index.md": "Home.\n", "content/a\udcffb.yml": "claims: []\n"})
+    result = found(tmp_path, {"content/index.md": "# Home\n", "content/a\udcffb.yml": "claims: []\n"})
     assert [item.code for item in result.diagnostics] == ["SAY019"]
     assert result.diagnostics[0].hint
     result.text.encode()

@@ -22,8 +22,17 @@ from sayso.site.build import build
 from tests.canary.attacks import ATTACKS, ELSEWHERE, PNG, VARIABLE, Attack, Link, Thing, put
 from tests.canary.hostile import branch
 from tests.canary.planted import Canaries, snapshot, spellings, walk
-from tests.canary.steps import HOME_PAGE, World, can_cut_the_network, propose, restore, scripts, world
-from tests.support.scratch import CAST, REPOSITORY, claims, copy_of_repository, scratch
+from tests.canary.steps import (
+    HOME_PAGE,
+    World,
+    ask_no_source,
+    can_cut_the_network,
+    propose,
+    restore,
+    scripts,
+    world,
+)
+from tests.support.scratch import CAST, REPOSITORY, claims, copy_of_repository, frame_of_repository, scratch
 
 #: Refused when the site is built: the link check knows where a link leads, the reader does not.
 AT_THE_BUILD = ("SAY045", "SAY046")
@@ -110,7 +119,12 @@ def test_everything_but_the_content_is_the_bases_afterwards(machine: World) -> N
     assert machine.run("./base/.ci/take-content proposed base").returncode == 0
     ours = ("claims.yml", "claims", "content")
     after = snapshot(machine.base)
-    kept = {name: state for name, state in after.items() if name.split("/")[0] not in ours}
+    # The lock is the proposal's (which has none here), and the base's own is kept beside it.
+    lock = {"site_config/captures.lock", ".sayso", ".sayso/base.lock"}
+    kept = {
+        name: state for name, state in after.items() if name.split("/")[0] not in ours and name not in lock
+    }
+    before = {name: state for name, state in before.items() if name not in lock}
     assert kept == {name: state for name, state in before.items() if name.split("/")[0] not in ours}
     for name in ours:
         theirs = {path.relative_to(machine.proposed) for path in walk(machine.proposed / name)}
@@ -238,7 +252,8 @@ def planted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Cana
     root = tmp_path / "work/base"
     root.mkdir(parents=True)
     shutil.copy(REPOSITORY / "mkdocs.yml", root / "mkdocs.yml")
-    shutil.copytree(REPOSITORY / "site_config", root / "site_config")
+    frame_of_repository(root)
+    ask_no_source(root)
     scratch(root, {"claims.yml": claims(3), "content/index.md": HOME_PAGE})
     canaries = Canaries()
     canaries.plant("a file elsewhere", tmp_path / ELSEWHERE, "secret: {}")

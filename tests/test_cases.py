@@ -5,8 +5,10 @@ A case is one file or one folder of tests/cases/:
 - `NAME.yml` stands as claims.yml beside the cast of tests/support/scratch.py, with this
   repository's own rubric and vocabulary;
 - `NAME.md` stands as content/index.md beside the cast and one claim, `bridge-held`;
-- `NAME.rubric.yml`, `NAME.vocabulary.yml` and `NAME.sayso.yml` stand in site_config/;
-- a folder is a whole site but for the cast; if it has a site_config/, it has no other.
+- `NAME.rubric.yml`, `NAME.rubric_cases.yml`, `NAME.vocabulary.yml` and `NAME.sayso.yml` stand in
+  site_config/;
+- a folder is a whole site but for the cast; if it has a site_config/ (beside a lock), it has no
+  other. A `base.lock` in it is the lock as the base branch has it.
 
 What is found in the cast itself is left out. `pytest tests/test_cases.py --update` writes the
 `.out` files and deletes those without a case; read the diff before you commit it.
@@ -17,6 +19,7 @@ from pathlib import Path
 
 import pytest
 
+from sayso.lockfile import LOCK
 from sayso.rules._run import all_rules
 from sayso.vocabulary import READING_CODES
 
@@ -24,12 +27,13 @@ from .support.checking import Found, found, found_in
 from .support.scratch import CAST
 
 CASES = Path(__file__).parent / "cases"
-CONFIGURATION = ("rubric", "vocabulary", "sayso")
+CONFIGURATION = ("rubric", "rubric_cases", "vocabulary", "sayso")
 
 #: Findings that no file of an editor can show here, with where they are tested.
 ELSEWHERE = {
     "SAY011": "a file of over 1 MiB: test_source.py",
     "SAY012": "a value of over 64 KiB: test_source.py",
+    "SAY058": "found among the copies of sources: test_quotes_command.py",
     "SAY042": "found when pages are made: test_pages.py",
     "SAY045": "found when the site is built: test_site.py",
     "SAY046": "found in the built site: test_links.py",
@@ -69,7 +73,7 @@ def site(case: Path, tmp_path: Path) -> Found:
     files = {
         path.relative_to(case).as_posix(): path.read_bytes() for path in case.rglob("*") if path.is_file()
     }
-    if not any(name.startswith("site_config/") for name in files):
+    if not any(name.startswith("site_config/") for name in files.keys() - {LOCK}):
         return found(tmp_path, files)
     for name, content in {"content/cast.yml": CAST.encode(), **files}.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)

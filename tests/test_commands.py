@@ -23,7 +23,10 @@ def test_check_of_a_good_site(tmp_path: Path) -> None:
     result = run("check", "--root", str(scratch(tmp_path, GOOD)))
     assert result.exit_code == 0
     assert result.stdout == "Nothing to mend.\n"
-    assert result.stderr == "2 claims, 0 quotes, 0 events, 1 sources, 0 pages of prose.\n"
+    assert result.stderr == (
+        "2 claims, 0 quotes, 0 events, 1 sources, 0 pages of prose.\n"
+        "2 wordings: 0 verified, 2 never held against their source (sayso verify).\n"
+    )
 
 
 def test_check_says_what_is_wrong_where_and_how_to_mend_it(tmp_path: Path) -> None:

@@ -90,7 +90,7 @@ TOLD = {
         f"What would change it: one independent source that {CHECKED}",
     ),
     "a corrected source confirms nothing": (
-        f"Northland's army says so {WAR}. {ONE_SOURCE}The Gazette.",
+        f"Northland's army says so {WAR}. No source that still stands carries it: its source was corrected.",
         "The Gazette says the same; this does not count as independent (from a source that was corrected); "
         "nobody independent confirms it or contradicts it in our sources.",
         f"What would change it: one independent source that {CHECKED}",

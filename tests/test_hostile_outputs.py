@@ -12,9 +12,9 @@ import pytest
 from sayso.site.build import build
 from tests import hostile
 from tests.support.fields import fields
-from tests.support.hostile_site import HostileSite, chunks
+from tests.support.hostile_site import LENIENT, HostileSite, chunks
 from tests.support.outputs import OUTPUTS, files_of, framed, output_of
-from tests.support.scratch import REPOSITORY
+from tests.support.scratch import REPOSITORY, frame_of_repository
 from tests.test_hostile import NOT_SHOWN
 
 HOME = """\
@@ -45,7 +45,9 @@ def hostile_site() -> HostileSite:
 def built(hostile_site: HostileSite, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """All readable strings of the corpus, on a site built with the repository's own configuration."""
     root = hostile_site.write(tmp_path_factory.mktemp("hostile"))
-    shutil.copytree(REPOSITORY / "site_config", root / "site_config", dirs_exist_ok=True)
+    frame_of_repository(root)
+    with (root / "site_config/sayso.yml").open("a", encoding="utf-8") as settings:
+        settings.write(LENIENT)
     shutil.copy(REPOSITORY / "mkdocs.yml", root)
     (root / "content/index.md").write_text(HOME, encoding="utf-8")
     result = build(root)

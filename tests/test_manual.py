@@ -28,6 +28,9 @@ def manual() -> str:
         assert command is not None
         inner = click.Context(command, info_name=name, parent=context, terminal_width=100)
         parts.append(f"## sayso {name}\n\n```\n{command.get_help(inner).rstrip()}\n```\n")
+        for part in command.commands.values() if isinstance(command, click.Group) else ():
+            below = click.Context(part, info_name=part.name, parent=inner, terminal_width=100)
+            parts.append(f"### sayso {name} {part.name}\n\n```\n{part.get_help(below).rstrip()}\n```\n")
     return "\n".join(parts)
 
 

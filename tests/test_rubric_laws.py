@@ -88,10 +88,31 @@ def test_a_reprint_changes_outlets_and_nothing_else(data: Data, draw: st.DataObj
     for name, standing in before.items():
         outlets = after[name].facts.outlets
         assert replace(after[name].facts, outlets=standing.facts.outlets) == standing.facts
-        carried = citation.get("relation", "reports") in ("reports", "supports", "qualifies")
+        # What a source carried that was retracted, corrected, changed or lost no longer counts.
+        stands = not ledger_of(data).lineage[citation["source"]].taint
+        carried = stands and citation.get("relation", "reports") in ("reports", "supports", "qualifies")
         assert outlets - standing.facts.outlets == (1 if name == claim["id"] and carried else 0)
         assert after[name].badge == standing.badge
         assert set(after[name].origins) >= set(standing.origins)
+
+
+@laws
+@given(ledgers(), st.data())
+def test_retracting_a_source_raises_nothing_that_it_carries(data: Data, draw: st.DataObject) -> None:
+    """It can only lift what the source itself, or a claim that rests on it alone, held against a claim."""
+    source = draw.draw(st.sampled_from(data["sources"]))["id"]
+    before = grade(data)
+    changed = deepcopy(data)
+    next(item for item in changed["sources"] if item["id"] == source)["status"] = draw.draw(
+        st.sampled_from(["retracted", "corrected", "drifted"])
+    )
+    after = grade(changed)
+    against = ("independent_refutation", "independent_dispute", "unassessed", "disputed_by", "later_claims")
+    for name, standing in before.items():
+        facts, now = standing.facts, after[name].facts
+        if all(getattr(facts, each) == getattr(now, each) for each in against):
+            never_raised({name: standing}, after)
+        assert now.outlets <= facts.outlets and now.independent_support <= facts.independent_support
 
 
 # No side has it easier

@@ -37,7 +37,7 @@ def test_right_example_is_right(rule: Rule, tmp_path: Path) -> None:
 def test_shape(rule: Rule) -> None:
     parts = manual.manual(rule)
     module = rule.__name__.rpartition(".")[2]  # type: ignore[attr-defined]
-    assert re.fullmatch(r"SAY[1-5][0-9]{2}", rule.CODE)
+    assert re.fullmatch(r"SAY[1-6][0-9]{2}", rule.CODE)
     assert module.replace("_", "-") == rule.NAME, "the file is named like the rule"
     assert parts.summary.endswith(".") and parts.why, (
         "a sentence for the fault, a paragraph for why it matters"
@@ -51,7 +51,7 @@ def test_codes_and_names_are_used_once() -> None:
     names = [rule.NAME for rule in all_rules()] + [entry.name for entry in READING_CODES.values()]
     assert len(set(codes)) == len(codes)
     assert len(set(names)) == len(names)
-    for digit in "12345":
+    for digit in "123456":
         numbers = [int(code[4:]) for code in codes if code[3] == digit]
         assert sorted(numbers) == list(range(1, len(numbers) + 1)), f"a gap among SAY{digit}xx"
 

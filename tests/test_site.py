@@ -117,7 +117,7 @@ def test_a_broken_file_keeps_the_old_site(site: Path) -> None:
 
 
 def test_a_warning_of_the_engine_is_told_at_the_editors_file(site: Path) -> None:
-    (site / "content/index.md").write_text(HOME + "\nSee [this](nowhere.md).\n")
+    (site / "content/index.md").write_text(HOME + "\n[See this](nowhere.md).\n")
     result = build(site)
     assert result.site is None
     (told,) = [line for line in errors(result) if "SAY045" in line]
@@ -291,7 +291,7 @@ def test_the_engine_alone_stops_at_an_error_and_says_where(site: Path) -> None:
 
 
 def test_the_engine_alone_names_the_editors_file_in_its_warnings(site: Path) -> None:
-    (site / "content/index.md").write_text(HOME + "\nSee [this](nowhere.md).\n")
+    (site / "content/index.md").write_text(HOME + "\n[See this](nowhere.md).\n")
     (site / "build/docs").mkdir(parents=True)
     ended = run("mkdocs", "build", "--strict", cwd=site)
     assert ended.returncode == 1
@@ -523,7 +523,9 @@ def test_a_page_that_takes_too_long_is_a_finding_not_a_hang(
     site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(timebound, "MOST", 0.02)
-    (site / "content/index.md").write_text(HOME + "*a* [b](c.md) `d`\n\n" * 2500)
+    (site / "content/index.md").write_text(
+        HOME + "[[editorial]]\n\n" + "*a* [b](c.md) `d`\n\n" * 2500 + "[[/editorial]]\n"
+    )
     told = errors(build(site))
     assert [each for each in told if "took more than 0.02 s" in each] == told
     assert told[0].startswith("content/index.md:1:1: SAY045 ")

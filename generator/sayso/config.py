@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import TypeVar
 
+from sayso import escape
 from sayso.diagnostics import Diagnostic, Mark
 from sayso.files import Folder, Unreadable
 from sayso.model.fields import Record
-from sayso.model.settings import Config, Rubric, Settings, Vocabulary
+from sayso.model.settings import Config, Rubric, RubricChange, Settings, Vocabulary
 from sayso.model.standing import Facts
 from sayso.model.validate import diagnostic, validate
 from sayso.source import Document, read_yaml
@@ -42,15 +43,32 @@ def load_config(root: FilePath) -> Configured:
     if rubric is not None:
         reader.judge_rubric(rubric)
     usable = rubric is not None and vocabulary is not None and not reader.found
+    # Rules that nobody wrote down fail the check, but they can be applied: what they do to
+    # the claims is what a maintainer then wants to see. What is wrong otherwise comes first.
+    if rubric is not None and usable:
+        reader.judge_version(rubric)
     # Settings that cannot be used fail the check, but the content is judged all the same,
     # by the settings that hold where there are none: one run tells everything.
     settings = reader.read(SETTINGS, Settings, needed=False) or Settings()
+    reader.judge_settings(settings)
     config = Config(rubric, vocabulary, settings) if usable and rubric and vocabulary else None
     return Configured(config, reader.found, reader.texts, reader.documents)
 
 
+def read_rubric(raw: bytes, name: str) -> tuple[Rubric | None, list[Diagnostic], dict[str, str]]:
+    """Another rubric, from the bytes of its file: None where it cannot be used, what is wrong
+    with it, its text by its name. Whether its version says which rules it has is not asked:
+    an old rubric may not have said so yet."""
+    reader = _Reader(Folder(FilePath()), name)
+    rubric = reader.take(name, raw, Rubric)
+    if rubric is not None:
+        reader.judge_rubric(rubric)
+    return (None if reader.found else rubric), reader.found, reader.texts
+
+
 class _Reader:
-    def __init__(self, folder: Folder) -> None:
+    def __init__(self, folder: Folder, rubric_name: str = RUBRIC) -> None:
+        self.rubric_name = rubric_name
         self.folder = folder
         self.found: list[Diagnostic] = []
         self.texts: dict[str, str] = {}
@@ -68,6 +86,10 @@ class _Reader:
                 message = problem.message if there else "the site must have this file, and it is not there"
                 self.found.append(diagnostic("missing-configuration", message, Mark(name), hint))
             return None
+        return self.take(name, raw, model)
+
+    def take(self, name: str, raw: bytes, model: type[_R]) -> _R | None:
+        """A file's bytes as a record of this model."""
         self.texts[name] = raw.decode("utf-8", "replace")
         document, found = read_yaml(raw, name)
         self.found.extend(found)
@@ -78,8 +100,17 @@ class _Reader:
         self.found.extend(wrong)
         return record
 
+    def judge_settings(self, settings: Settings) -> None:
+        address = settings.report_evidence
+        if address is None:
+            return
+        # Not one within this site either: it stands on pages of every depth.
+        if ":" not in address or not escape.safe_url(address.replace("{record}", "claim")):
+            message, hint = "readers cannot be sent there", "write an address with https: or mailto:"
+            self._bad("bad-setting", message, self.documents[SETTINGS], ("report_evidence",), hint)
+
     def judge_rubric(self, rubric: Rubric) -> None:
-        document = self.documents[RUBRIC]
+        document = self.documents[self.rubric_name]
         facts = Facts().as_dict()
         seen: set[str] = set()
         for index, status in enumerate(rubric.statuses):
@@ -107,6 +138,38 @@ class _Reader:
             self._bad(
                 "bad-setting", "the last status does not take every claim that is left", document, (), hint
             )
+
+    def judge_version(self, rubric: Rubric) -> None:
+        """Whether the current version's entry in `changes` has the checksum of the rules as
+        they are: a rule that changes without a new version would change badges in silence."""
+        document, version = self.documents[self.rubric_name], rubric.version[:40]
+        entries = [(n, change) for n, change in enumerate(rubric.changes) if change.version == rubric.version]
+        for index, _ in entries[1:]:
+            message = f"version '{version}' stands under 'changes' for the second time"
+            self._bad("bad-setting", message, document, ("changes", index, "version"), "keep one of the two")
+        fresh = f'{{version: "…", date: …, text: …, rules: "{rubric.rules}"}}'
+        if not entries:
+            message = f"version '{version}' has no entry under 'changes'"
+            hint = f"add to changes: - {fresh.replace('…', version, 1)}"
+            self._bad("rubric-changed", message, document, ("version",), hint)
+            return
+        index, current = entries[0]
+        self._judge_rules(document, index, current, rubric.rules, fresh)
+
+    def _judge_rules(
+        self, document: Document, index: int, current: RubricChange, rules: str, fresh: str
+    ) -> None:
+        if current.rules is None:
+            message = f"the entry of version '{current.version[:40]}' does not say which rules it has"
+            at: tuple[str | int, ...] = ("changes", index, "version")
+            self._bad("rubric-changed", message, document, at, f'add to it: rules: "{rules}"')
+        elif current.rules != rules:
+            message = f"the rules are no longer those of version '{current.version[:40]}'"
+            hint = (
+                f"raise the version, and add to changes: - {fresh}; only where this version was never "
+                "published, put the new sum into its entry"
+            )
+            self._bad("rubric-changed", message, document, ("version",), hint)
 
     def _judge_badge(self, badge: str, document: Document, at: tuple[str | int, ...]) -> None:
         if " · " not in badge:

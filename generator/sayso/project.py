@@ -11,10 +11,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from sayso import dates
 from sayso.config import load_config
 from sayso.diagnostics import Diagnostic, Mark, has_errors, tidy
 from sayso.files import Folder, NotPlain, OutsideRoot, Unreadable
 from sayso.load import load
+from sayso.lockfile import ReadLock, parse_lock, read_lock
+from sayso.model.held import Holdings
 from sayso.model.ledger import Ledger
 from sayso.model.settings import Config
 from sayso.model.standing import Standing
@@ -22,6 +25,8 @@ from sayso.model.validate import diagnostic
 from sayso.render.pages import Page, render_pages
 from sayso.rubric.explain import evidence_line, explain, interest_words
 from sayso.rubric.status import standings
+from sayso.rubric.trial import try_rubric
+from sayso.rubric.wanted import wanted
 from sayso.rules._kit import Context
 from sayso.rules._run import run
 from sayso.templating import Templates, load_templates
@@ -44,6 +49,8 @@ class Checked:
     diagnostics: list[Diagnostic]
     texts: Mapping[str, str]
     configured: bool = True
+    #: The words of the ledger beside `captures.lock`.
+    holdings: Holdings = field(default_factory=lambda: Holdings(Ledger()))
 
     @property
     def failed(self) -> bool:
@@ -87,22 +94,40 @@ def _no_collector() -> Iterator[None]:
             gc.enable()
 
 
-def check(root: Path) -> Checked:
-    """Read everything below `root` and say all that is wrong with it."""
+def base_lock(file: Path) -> ReadLock:
+    """The lock as the base branch has it. Raises `OSError` where it is not there."""
+    folder = Folder(file.parent)
+    try:
+        return parse_lock(folder.read(file.name), str(file))
+    except Unreadable as problem:
+        raise OSError(errno.ENOENT, problem.message, str(file)) from None
+
+
+def check(root: Path, base: ReadLock | None = None) -> Checked:
+    """Read everything below `root` and say all that is wrong with it.
+
+    `base` is the lock as the base branch has it, where a change is judged by that.
+    """
     with _no_collector():
         configured = load_config(root)
         loaded = load(root)
-        found = [*configured.diagnostics, *loaded.diagnostics, *_links(root)]
-        texts = {**loaded.texts, **configured.texts}
+        lock = read_lock(root)
+        # A lock with faults says nothing: that it has them is told, and fails the check.
+        known = None if lock.diagnostics else lock.lock
+        holdings = Holdings(loaded.ledger, known, base.lock if base else None)
+        found = [*configured.diagnostics, *loaded.diagnostics, *lock.diagnostics, *_links(root)]
+        found += base.diagnostics if base else []
+        texts = {**loaded.texts, **configured.texts, **lock.texts, **(base.texts if base else {})}
         if configured.config is None:
-            return Checked(root, loaded.ledger, None, {}, tidy(found), texts, configured=False)
+            return Checked(root, loaded.ledger, None, {}, tidy(found), texts, False, holdings)
+        trial = try_rubric(Folder(root), configured.config)
+        found.extend(trial.diagnostics)
+        texts.update(trial.texts)
         stand = standings(loaded.ledger, configured.config, today())
-        context = Context(loaded.ledger, configured.config, stand, configured.documents)
+        context = Context(loaded.ledger, configured.config, stand, configured.documents, holdings)
         found.extend(run(context))
-        configured_well = not configured.diagnostics
-        return Checked(
-            root, loaded.ledger, configured.config, stand, tidy(found), texts, configured=configured_well
-        )
+        well = not configured.diagnostics
+        return Checked(root, loaded.ledger, configured.config, stand, tidy(found), texts, well, holdings)
 
 
 def _links(root: Path) -> list[Diagnostic]:
@@ -137,6 +162,9 @@ def pages(checked: Checked) -> tuple[list[Page], list[Diagnostic]]:
         explain=lambda standing: explain(ledger, config, standing),
         evidence=evidence_line,
         interest=lambda party: interest_words(ledger, config, party),
+        wanted=lambda: wanted(ledger, config, checked.standings),
+        holdings=checked.holdings,
+        built=dates.parse(today().date().isoformat()).display(),
     )
 
 

@@ -3,11 +3,28 @@
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from sayso import escape
 from sayso.diagnostics import Diagnostic, Mark, Severity
 from sayso.vocabulary import READING_CODES
+
+#: What a run of text is to a reader.
+Unit = Literal["paragraph", "item", "row", "quotation", "note"]
+
+
+class Run(NamedTuple):
+    """Words of a piece that stand together as written, and where they begin.
+
+    `width` is how many characters of the file they take: as many as they have, unless
+    they were written otherwise (code, an image). `link` is the address that they lead to.
+    """
+
+    words: str
+    line: int
+    column: int
+    width: int
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +33,9 @@ class TextPiece:
 
     `kind` is `text`, `heading`, `code` (a block of it) or `gap` (empty lines, link
     definitions). The text of one paragraph, list item, heading or table row is one
-    piece, unless directives part it; `starts` says that a fresh one begins here.
+    piece, unless directives part it; `starts` says that a fresh one begins here, and `unit`
+    what it is. `runs` are its words with their places, without headings and rulers;
+    in a row of a table a bar is a run of its own.
     """
 
     text: str
@@ -25,6 +44,8 @@ class TextPiece:
     mark: Mark
     kind: Literal["text", "heading", "code", "gap"] = "text"
     starts: bool = False
+    unit: Unit = "paragraph"
+    runs: tuple[Run, ...] = field(default=(), repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +112,11 @@ class Page:
     def __post_init__(self) -> None:
         self.starts = [0, *(line.end() for line in re.finditer("\n", self.body))]
 
+    def place(self, at: int) -> tuple[int, int]:
+        """The line and column of an offset in the body."""
+        line = bisect_right(self.starts, at)
+        return line + self.first_line - 1, at - self.starts[line - 1] + 1
+
     def mark(self, start: int, end: int) -> Mark:
         """The place of a stretch of the body."""
         line, last = bisect_right(self.starts, start), bisect_right(self.starts, end)
@@ -143,6 +169,17 @@ class Page:
         index, span = self.spans.pop()
         self.report("SAY052", f"{span.text} {why}", span.mark, f"write [[/{span.word}]] where it ends{more}")
         self.pieces[index] = shown(span.text, span.mark)
+
+
+def unit_of(prefix: str, row: bool) -> Unit:
+    """What the lines are that begin with these marks of lists and quotations."""
+    if row:
+        return "row"
+    if "[^" in prefix:
+        return "note"
+    if any(char not in "> \t" for char in prefix):
+        return "item"
+    return "quotation" if ">" in prefix else "paragraph"
 
 
 def shown(text: str, mark: Mark) -> TextPiece:

@@ -9,13 +9,15 @@ from sayso import ids, markdown_inline, safe_markdown
 from sayso.diagnostics import Mark
 from sayso.markdown_blocks import Region
 from sayso.markdown_inline import Token
-from sayso.prose_pieces import Directive, Page, Piece, SpanClose, SpanOpen, TextPiece, shown
+from sayso.prose_pieces import Directive, Page, Piece, Run, SpanClose, SpanOpen, TextPiece, shown, unit_of
 from sayso.text import did_you_mean
 from sayso.vocabulary import BLOCK_DIRECTIVES, INLINE_DIRECTIVES, SPAN_DIRECTIVES
 
 _WORDS: Final = tuple(dict.fromkeys((*INLINE_DIRECTIVES, *BLOCK_DIRECTIVES, *SPAN_DIRECTIVES)))
 _WITH_WORDS: Final = ("claim",)  # directives that may carry the editor's own words
 _RULER = re.compile(r"^[ \t]*+[-=|:*_][-=|:*_ \t]*+$", re.MULTILINE)  # of a table or under a heading
+_UNDERLINE = re.compile(r"(?:=+|-+) *")  # under a heading
+_BORDER = re.compile(r"(\|)|([^|]+)")
 _AS_IT_STANDS: Final = r"write \[[ to show the brackets as they stand"
 
 
@@ -39,6 +41,9 @@ class _RegionReader:
     from_: int = 0  # where the piece that is being written begins, in the body
     safe: list[str] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
+    link: str = ""  # where the words that are being read lead
+    silent: frozenset[int] = frozenset()  # lines that are no prose: rulers, and a heading over one
     fresh: bool = True
     crossed: set[int] = field(default_factory=set)  # asterisks that are no emphasis
 
@@ -49,6 +54,7 @@ class _RegionReader:
             self.joints.append(at)
             at += len(content) + 1
         self.from_ = self.region.lines[0].start
+        self.silent = self._silent(contents)
         self.safe.append(self._prefix(0))
         opened, before = Token("open", 0, 0), Token("text", 0, 0)
         tokens = markdown_inline.read(self.joined, context)
@@ -90,9 +96,11 @@ class _RegionReader:
             kind = "gap" if bare and not text.strip() else kind
             mark = self.page.mark(self.from_, end)
             starts = self.fresh and kind != "gap"
-            self.page.pieces.append(TextPiece(text, "".join(self.safe), words, mark, kind, starts))
+            safe, runs = "".join(self.safe), tuple(self.runs)
+            unit = unit_of(self._prefix(0), self.region.row)
+            self.page.pieces.append(TextPiece(text, safe, words, mark, kind, starts, unit, runs))
         self.fresh = False
-        self.safe, self.words = [], []
+        self.safe, self.words, self.runs = [], [], []
 
     def _write(self, token: Token, opened: Token, *, after_note: bool) -> None:
         """A token as safe Markdown; the marks of lists and quotations go before each line."""
@@ -108,7 +116,41 @@ class _RegionReader:
             parts = safe.split("\n")
             safe = parts[0] + "".join(f"\n{self._prefix(line + n)}{part}" for n, part in enumerate(parts[1:]))
         self.safe.append(safe)
-        self.words.append(safe_markdown.words(token, written))
+        words = safe_markdown.words(token, written)
+        self.words.append(words)
+        self.link = {"open": token.value, "close": ""}.get(token.kind, self.link)
+        if not self.region.heading:
+            self._run(token, written, words, token.value if token.kind == "auto" else self.link)
+
+    # What a reader reads, with its places
+
+    def _silent(self, contents: list[str]) -> frozenset[int]:
+        """The lines that are rulers; and the first line of a block, where the second underlines it."""
+        silent = {number for number, line in enumerate(contents) if _RULER.fullmatch(line)}
+        start = self.region.lines[0].start
+        before = self.page.body[max(0, start - 200) : start].split("\n")
+        if len(contents) > 1 and _UNDERLINE.fullmatch(contents[1]) and not "".join(before[-2:]).strip():
+            silent.add(0)
+        return frozenset(silent)
+
+    def _run(self, token: Token, written: str, words: str, link: str) -> None:
+        """Note the words of a token, line by line."""
+        if token.kind != "text":
+            line = bisect_right(self.joints, token.start) - 1
+            if words and line not in self.silent:
+                self.runs.append(Run(words, *self._at(token.start), len(written), link))
+            return
+        for at, part in safe_markdown.read_parts(written):
+            line = bisect_right(self.joints, token.start + at) - 1
+            if line in self.silent:
+                continue
+            for cell in _BORDER.finditer(part) if self.region.row else ():
+                self.runs.append(Run(cell[0], *self._at(token.start + at + cell.start()), len(cell[0]), link))
+            if not self.region.row:
+                self.runs.append(Run(part, *self._at(token.start + at), len(part), link))
+
+    def _at(self, at: int) -> tuple[int, int]:
+        return self.page.place(self._place(at))
 
     # Directives
 

@@ -6,7 +6,7 @@ reference here, or was written by us from parts that were judged.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
 
@@ -17,6 +17,7 @@ from sayso.markdown_inline import Token
 _ACTIVE = re.compile(r"[<&`\[\]{\\]|/(?=//)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _EMPHASIS = re.compile(r"\*+|(?<![^\W_])_+|_+(?![^\W_])")
+_MARK_OR_END = re.compile(rf"\n|{_EMPHASIS.pattern}")
 # What Markdown's inline reader has to work for: the marks that a page is measured by.
 _STARS = re.compile(r"\*+|\|")
 _DEAD = re.compile(r"([*_])")
@@ -154,6 +155,17 @@ def words(found: Token, written: str) -> str:
             return _EMPHASIS.sub("", written)
         case _:
             return written
+
+
+def read_parts(written: str) -> Iterator[tuple[int, str]]:
+    """What a reader reads of a token of text, with its offsets: without marks of emphasis,
+    in parts that end with their lines."""
+    at = 0
+    for mark in (*_MARK_OR_END.finditer(written), None):
+        end = len(written) if mark is None else mark.end() if mark[0] == "\n" else mark.start()
+        if end > at:
+            yield at, written[at:end]
+        at = len(written) if mark is None else mark.end()
 
 
 def code_block(code: str, prefix: str, nested: bool) -> str:

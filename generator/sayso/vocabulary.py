@@ -116,10 +116,18 @@ READING_CODES: Final = MappingProxyType(
         "SAY043": ReadingCode(
             "missing-configuration", "a file that the site must have in site_config/ is missing"
         ),
+        "SAY044": ReadingCode(
+            "rubric-case-failed", "the rubric makes of a case's evidence something other than the case says"
+        ),
         "SAY045": ReadingCode("site-build", "the site engine could not build the pages, or warned about one"),
         "SAY046": ReadingCode("broken-link", "a link, anchor or asset in the built site leads nowhere"),
         "SAY047": ReadingCode(
             "foreign-content", "the built site holds something active, or a file, that nobody declared"
+        ),
+        "SAY048": ReadingCode("bad-lock", "site_config/captures.lock cannot be read, or says what cannot be"),
+        "SAY049": ReadingCode(
+            "rubric-changed",
+            "the rubric's rules are not those that are on record for its version, or none are on record",
         ),
         "SAY050": ReadingCode("unknown-directive", "[[...]] with a word that is no directive"),
         "SAY051": ReadingCode(
@@ -135,5 +143,6 @@ READING_CODES: Final = MappingProxyType(
         "SAY055": ReadingCode("prose-too-large", "a prose page is too long or nests too deeply"),
         "SAY056": ReadingCode("bad-link", "a link or image in prose leads where none may lead"),
         "SAY057": ReadingCode("footnote-twice", "two footnotes of a page have the same name"),
+        "SAY058": ReadingCode("bad-capture", "a file among the copies of sources that cannot be used"),
     }
 )

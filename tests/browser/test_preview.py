@@ -90,12 +90,11 @@ def test_one_word_of_claims_yml_shows_without_a_restart_or_a_reload(
 ) -> None:
     page.goto(preview.address + CLAIM)
     heading = page.locator("h1")
-    before = heading.inner_text()
-    word = "killed" if "killed" in before else "wounded"
+    assert "region" in heading.inner_text()
     text = (preview.root / "claims.yml").read_text(encoding="utf-8")
     record = text[text.index("- id: losses-340") :]
     line = next(line for line in record.splitlines() if line.strip().startswith("text:"))
-    preview.edit("claims.yml", line, line.replace(word, "flabbergasted"))
+    preview.edit("claims.yml", line, line.replace("region", "flabbergasted"))
     page.locator("h1", has_text="flabbergasted").wait_for(timeout=PATIENCE)
     assert seen.complaints == []
 
@@ -129,13 +128,26 @@ def test_a_broken_file_shows_its_error_and_mending_it_brings_the_page_back(
 
 def test_prose_and_folders_made_later_are_seen(preview: Preview, page: Any) -> None:
     page.goto(preview.address)
-    preview.edit("content/index.md", "\n## ", "\n\nA sentence of our own, just written.\n\n## ")
-    page.get_by_text("A sentence of our own, just written.").first.wait_for(timeout=PATIENCE)
+    words = "A sentence of our own, just written."
+    preview.edit("content/index.md", "\n## ", f"\n\n[[editorial]]{words}[[/editorial]]\n\n## ")
+    page.get_by_text(words).first.wait_for(timeout=PATIENCE)
     later = preview.root / "claims"
     later.mkdir()
     (later / "more.yml").write_text("claims: [\n", encoding="utf-8")
     page.locator("#sayso-problems", has_text="claims/more.yml").wait_for(timeout=PATIENCE)
     (later / "more.yml").unlink()
+    page.locator("#sayso-problems").wait_for(state="detached", timeout=PATIENCE)
+
+
+def test_a_sentence_that_has_no_source_yet_is_shown_and_told(preview: Preview, page: Any) -> None:
+    """Its writer sees it while writing; only published it cannot be."""
+    page.goto(preview.address)
+    preview.edit("content/index.md", "\n## ", "\n\nThe bridge is said to be gone.\n\n## ")
+    page.get_by_text("The bridge is said to be gone.").first.wait_for(timeout=PATIENCE)
+    problems = page.locator("#sayso-problems", has_text="SAY507 no source for")
+    problems.wait_for(timeout=PATIENCE)
+    assert "The site cannot be published like this." in problems.inner_text()
+    preview.edit("content/index.md", "to be gone.", "to be gone. [[badge:losses-340]]")
     page.locator("#sayso-problems").wait_for(state="detached", timeout=PATIENCE)
 
 

@@ -112,6 +112,13 @@ def scripts() -> list[str]:
     return [step["run"] for step in job["steps"] if "run" in step]
 
 
+def ask_no_source(root: Path) -> None:
+    """Let a page stand without a source, and a number without exact words: an attack must not be
+    refused for want of them."""
+    with (root / "site_config/sayso.yml").open("a", encoding="utf-8") as settings:
+        settings.write("coverage: {threshold: 0}\nrules: {other-number-in-text: warning}\n")
+
+
 def world(area: Path) -> World:
     """A machine on which the actions of the job have run: both checkouts are there, still alike."""
     canaries = Canaries()
@@ -186,8 +193,10 @@ def _base(made: World) -> None:
         else:
             shutil.copy2(REPOSITORY / name, made.base / name)
     for name in FOLDERS:
-        ignore = shutil.ignore_patterns("__pycache__", "*.egg-info")
+        # Without the lock, which says what was verified of the real content.
+        ignore = shutil.ignore_patterns("__pycache__", "*.egg-info", "captures.lock")
         shutil.copytree(REPOSITORY / name, made.base / name, ignore=ignore)
+    ask_no_source(made.base)
     (made.base / "content").mkdir()
     (made.base / "build/docs").mkdir(parents=True)
     (made.base / "build/docs/.gitignore").write_text("*\n!.gitignore\n")

@@ -8,7 +8,7 @@ from unittest.mock import patch
 
 from sayso import report
 from sayso.diagnostics import Diagnostic
-from sayso.project import Checked, check
+from sayso.project import Checked, base_lock, check
 
 from .scratch import scratch
 
@@ -35,9 +35,11 @@ class Found:
 
 
 def checked(root: Path) -> Checked:
-    """`sayso.project.check` on a day that does not change."""
+    """`sayso.project.check` on a day that does not change. A `base.lock` in the site's folder is
+    the lock as the base branch has it."""
+    base = root / "base.lock"
     with patch.dict(os.environ, {"SOURCE_DATE_EPOCH": TODAY}):
-        return check(root)
+        return check(root, base_lock(base) if base.is_file() else None)
 
 
 def found_in(root: Path) -> Found:

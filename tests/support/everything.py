@@ -90,7 +90,8 @@ claims:
     text: Our army holds the bridge.
     claimant: north-army
     citations:
-      - {source: gazette-1, exact: "holds the bridge", prefix: "the army", suffix: "today", locator: page 1,
+      - {source: gazette-1, exact: "holds the bridge; some forty men were killed, ten at least in the water",
+         prefix: "the army", suffix: "today", locator: page 1,
          via: [gazette], note: told by telephone}
       - {source: herald-2, relation: supports, exact: "we saw them", access: first_hand, basis: document}
       - {quote: q-held}
@@ -100,7 +101,8 @@ claims:
     favours_reason: it sounds strong
     figure: {measure: killed, as_said: "some forty", value: 40, bound: about, unit: men, of: villagers,
              period: {date: 2025-01-04, words: that night, from: from the same}, place: at the bridge,
-             components: [{measure: killed, as_said: "ten at least", value: 10, unit: men, of: south-army,
+             components: [{measure: killed, as_said: "ten at least", value: 10, bound: at_least, unit: men,
+                           of: south-army,
                            period: {date: 2025-01-04, words: before dawn, from: from the same},
                            place: in the water, gloss: {text: drowned ones too, source: herald-2}}],
              gloss: {text: men means soldiers here, source: dictionary}}
@@ -118,7 +120,7 @@ claims:
     text: They lost the bridge.
     claimant: [south-army, bystander]
     source: radio-1
-    exact: "they lost it"
+    exact: "they lost it, and 7 goats were killed"
     via: [south-radio]
     about: bridge
     figure: {measure: killed, value: 7, unit: goats}
@@ -147,7 +149,7 @@ claims:
 quotes:
   - id: q-held
     speaker: north-army
-    text: "We hold it."
+    text: "We hold it still."
     source: gazette-1
     prefix: "he said"
     suffix: "twice"
@@ -235,7 +237,7 @@ nav_title: Night
 [[editorial]]We do not know.[[/editorial]]
 """
 
-PLAIN_PAGE: Final = "# About us\n\nWe are three people.\n"
+PLAIN_PAGE: Final = "# About us\n\n[[editorial]]We are three people.[[/editorial]]\n"
 
 FILES: Final = {
     "content/cast.yml": SIDES,
@@ -253,5 +255,6 @@ FILES: Final = {
     "content/one-number.md": "There were [[figure:held]].\n",
     "content/one-quotation.md": "[[quote:q-parts]]\n",
     "content/one-timeline.md": "[[timeline:war]]\n",
-    "site_config/sayso.yml": "page_size: 50\n",
+    # A changed text may hold any number: what it says is not asked here.
+    "site_config/sayso.yml": "page_size: 50\nrules: {other-number-in-text: warning}\n",
 }

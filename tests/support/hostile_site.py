@@ -26,6 +26,12 @@ PLAIN_CLAIM = """\
 claims:
   - {id: claim-plain, text: It is so., claimant: gazette, source: gazette-1, about: bridge, exact: "it is so"}
 """
+#: No string of the corpus stands in another one: whether our words are those of the source is
+#: not asked here.
+LENIENT = """\
+rules: {figure-words-apart: warning, figure-not-in-words: warning, other-number-in-text: warning,
+        stronger-bound: warning, stronger-measure: warning, stronger-speech-act: warning, lost-hedge: warning}
+"""
 #: Ways to write a record (see `VARIANTS`); of a kind with one way, every other record is plain.
 _WAYS = max(map(len, VARIANTS.values()))
 _MARK = re.compile(r"zq(\d+)qz")
@@ -131,6 +137,7 @@ class HostileSite:
         plain = {
             "claims.yml": PLAIN_CLAIM,
             "content/cast.yml": cast,
+            "site_config/sayso.yml": LENIENT,
         }
         for name, text in {**plain, **self.files}.items():
             path = folder / name

@@ -20,6 +20,7 @@ _HUNDREDS = {
     "3": "Dates",
     "4": "Figures",
     "5": "Prose and pages",
+    "6": "Words held against their sources",
 }
 _MADE = "<!-- Made from the rules' docstrings by `pytest tests/test_rules.py --update`. -->"
 

@@ -49,10 +49,12 @@ PRINTS: Final[dict[str, str]] = {
     "claim.text": "text",
     "claim.figure": "figure.as_said|figure.unit",
     "claim.measured": "figure.period.words",
+    "claim.unit": "figure.unit",
     "claim.card": "said.words deprecated_reason doubt.text doubt.by doubt.date.words assessment.reason"
     " assessment.by assessment.date.words would_confirm review_by.words figure.place figure.gloss.text",
     "claim.page": "relations.why would_refute citations.exact exact citations.locator citations.note tags",
     "claim.why": "relations.why",
+    "claim.wanted": "would_confirm would_refute",
     "claim.tags": "tags",
     "event.title": "title",
     "event.brief": "date.words",
@@ -106,6 +108,7 @@ SHOWS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         ("", "question.gaps"),
         (">parent", "question.title"),
         ("<claim.about", "claim.card"),
+        ("", "question.figures"),
     ),
     "quote.by": ((">speaker", "party.name"),),
     "quote.inline": (("", "quote.words"), ("", "quote.by")),
@@ -126,18 +129,28 @@ SHOWS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     "claim.badge": ((">claimant", "party.short"),),
     "claim.row": (("", "claim.lead"), ("", "claim.badge"), ("", "claim.text")),
     "claim.measured": ((">figure.of", "party.name"),),
-    "claim.line": (("", "claim.figure"), ("", "claim.measured"), ("", "claim.lead"), ("", "claim.badge")),
+    "claim.line": (
+        ("", "claim.figure"),
+        ("", "claim.measured"),
+        ("", "claim.unit"),
+        ("", "claim.lead"),
+        ("", "claim.badge"),
+    ),
     "claim.number": (("", "claim.figure"), ("", "claim.badge")),
     "claim.card": (
         ("", "claim.row"),
         ("", "claim.figure"),
         ("", "claim.measured"),
+        ("", "claim.fallen"),
         (">claimant", "party.interest"),
         (">figure.gloss.source", "source.title"),
         (">cites >based_on* >publisher", "party.origin"),
         (">relations.claim >claimant", "party.name"),
         ("<claim.relations.claim >claimant", "party.name"),
     ),
+    # A source that no longer stands is named wherever something rests on it.
+    "claim.fallen": ((">cites", "source.title"),),
+    "quote.fallen": ((">source", "source.title"),),
     "claim.page": (
         ("", "claim.card"),
         (">cites", "source.cited"),
@@ -154,8 +167,9 @@ SHOWS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         ("<prose.uses", "prose.title"),
         ("<correction.corrects", "correction.entry"),
     ),
-    "event.use": (("", "event.title"), ("<timeline.events", "timeline.title")),
-    "event.brief": (("", "event.title"), (">stated_by", "claim.badge"), (">stated_by", "quote.by")),
+    "event.told": (("", "event.title"), (">stated_by", "claim.lead"), (">stated_by", "quote.by")),
+    "event.use": (("", "event.told"), ("<timeline.events", "timeline.title")),
+    "event.brief": (("", "event.told"), (">stated_by", "claim.badge")),
     "event.full": (
         ("", "event.brief"),
         (">time_as_stated.claim", "claim.who"),
@@ -184,6 +198,15 @@ SHOWS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         (">compare", "question.brief"),
         (">chart", "question.figures"),
         (">timeline", "timeline.brief"),
+        (">claim", "claim.fallen"),
+        (">badge", "claim.fallen"),
+        (">by", "claim.fallen"),
+        (">figure", "claim.fallen"),
+        (">quote", "quote.fallen"),
+        (">compare <claim.about", "claim.fallen"),
+        (">chart <claim.about", "claim.fallen"),
+        (">timeline >events >stated_by", "claim.fallen"),
+        (">timeline >events >stated_by", "quote.fallen"),
     ),
 }
 
@@ -201,8 +224,17 @@ LISTS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     "parties/index.md": (("@party", "party.entry"),),
     "sources/index.md": (("@source", "source.entry"),),
     "corrections/index.md": (("@correction", "correction.entry"),),
+    "wanted/index.md": (
+        ("@claim", "claim.row"),
+        ("@claim", "claim.wanted"),
+        ("@question", "question.title"),
+    ),
+    "balance/index.md": (
+        ("@question", "question.gaps"),
+        ("@question", "question.title"),
+        ("@quote", "quote.words"),  # their number
+    ),
     "legend/index.md": (("@main", "source.title"),),
-    "index.md": (("@main", "source.title"),),
     #: The navigation, which the engine puts beside every page.
     "SUMMARY.md": (("@prose", "prose.link"), ("@timeline", "timeline.title")),
 }

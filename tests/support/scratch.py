@@ -68,6 +68,17 @@ def claims(count: int) -> str:
     return "\n".join(lines) + "\n"
 
 
+def frame_of_repository(folder: Path) -> None:
+    """The repository's `site_config/`, for other content than its own: so without the lock, which
+    says what was verified of that."""
+    shutil.copytree(
+        REPOSITORY / "site_config",
+        folder / "site_config",
+        ignore=shutil.ignore_patterns("captures.lock"),
+        dirs_exist_ok=True,
+    )
+
+
 def copy_of_repository(folder: Path) -> Path:
     """The repository's own site (content and configuration), to be changed by a test."""
     for name in ("claims.yml", "mkdocs.yml"):

@@ -8,6 +8,7 @@ from sayso.diagnostics import has_errors
 from sayso.site.build import CannotBuild, build
 
 from ._common import USAGE, CouldNot, find_root, format_option, leave, note, quiet_option, root_option, tell
+from ._words import base_lock_option, given_lock
 
 
 @click.command("build")
@@ -20,8 +21,9 @@ from ._common import USAGE, CouldNot, find_root, format_option, leave, note, qui
     help="Where the site goes. Otherwise the site_dir of mkdocs.yml.",
 )
 @format_option
+@base_lock_option
 @quiet_option
-def command(root: Path | None, out: Path | None, form: str, quiet: bool) -> None:
+def command(root: Path | None, out: Path | None, form: str, base_lock: Path | None, quiet: bool) -> None:
     """Check, make the pages, build the site, test every link in it.
 
     The site is built beside the old one and takes its place only when it is whole: with
@@ -35,7 +37,7 @@ def command(root: Path | None, out: Path | None, form: str, quiet: bool) -> None
     """
     site_root = find_root(root)
     try:
-        result = build(site_root, out, lambda words: note(words, quiet))
+        result = build(site_root, out, lambda words: note(words, quiet), given_lock(base_lock))
     except CannotBuild as problem:
         if problem.usage:
             raise click.UsageError(str(problem)) from None

@@ -8,6 +8,8 @@ from .parties import Party, Source
 #: Typed states of a source on which nothing may rest any longer, in a reader's words.
 _SPOILT = {"drifted": "has changed since", "corrected": "was corrected", "retracted": "was retracted"}
 _LOST = "can no longer be reached"
+#: Everything that `Lineage.taint` may say, the gravest first.
+GRAVITY = (_SPOILT["retracted"], _SPOILT["corrected"], _SPOILT["drifted"], _LOST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +19,10 @@ class Lineage:
     `roots` are the sources at the end of the `based_on` walk; none where the walk runs
     in a circle (`circular`), for then nothing is at its end. `taint` says in a reader's
     words what has become of the source or of one that it rests on ("was retracted"), and
-    is else empty; `lost` says that this is only a dead address without an archive, which
-    an editor may still add. `seen` is whether we have seen all of it ourselves.
+    is else empty; `culprit` is the source that this is said of; `lost` says that this is
+    only a dead address without an archive, which an editor may still add. In a circle
+    there is no taint: that it is one is an error. `seen` is whether we have seen all of it
+    ourselves.
     """
 
     roots: frozenset[str]
@@ -26,6 +30,12 @@ class Lineage:
     taint: str = ""
     lost: bool = False
     seen: bool = True
+    culprit: str = ""
+
+    @property
+    def spoilt(self) -> bool:
+        """Whether what stands in it was taken back or changed, so that nothing may rest on it."""
+        return bool(self.taint) and not self.lost
 
 
 def lineages(sources: Mapping[str, Source]) -> dict[str, Lineage]:
@@ -41,14 +51,15 @@ def _lineage(name: str, source: Source | None, found: Mapping[str, Lineage]) -> 
     # What is not found yet is being walked: it rests on this source, in a circle.
     known = [found[link] for link in below if link in found]
     circular = len(known) < len(below) or any(link.circular for link in known)
-    # What others in the circle have come to depends on where the walk began: left out.
+    # What has become of one in a circle would depend on where the walk began: left out for all.
     sound = [] if circular else known
-    taints = [_taint(source), *((link.taint, link.lost) for link in sound)]
+    taints = [] if circular else [(*_taint(source), name)]
+    told = [item for item in (*taints, *((link.taint, link.lost, link.culprit) for link in sound)) if item[0]]
     # What an editor typed weighs more than an archive that is only missing.
-    taint, lost = next((item for item in sorted(taints, key=lambda item: item[1]) if item[0]), ("", False))
+    taint, lost, culprit = min(told, key=lambda item: GRAVITY.index(item[0]), default=("", False, ""))
     roots = frozenset() if circular else _union(link.roots for link in sound) or frozenset([name])
     seen = (source is None or source.seen) and all(link.seen for link in sound)
-    return Lineage(roots, circular, taint, lost, seen)
+    return Lineage(roots, circular, taint, lost, seen, culprit)
 
 
 def _union(sets: Iterable[frozenset[str]]) -> frozenset[str]:

@@ -1,5 +1,7 @@
 """What maintainers own in `site_config/`: rubric, vocabulary and the site's settings."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -48,11 +50,12 @@ class Status(Record):
 
 
 class RubricChange(Record):
-    """What a version of the rubric changed."""
+    """What a version of the rubric changed. `rules` is the checksum of its rules."""
 
     version: str
     date: Date
     text: str
+    rules: str | None = None
 
 
 class Rubric(Record):
@@ -65,6 +68,14 @@ class Rubric(Record):
     @cached_property
     def by_code(self) -> Mapping[str, Status]:
         return {status.code: status for status in self.statuses}
+
+    @cached_property
+    def rules(self) -> str:
+        """The checksum of what decides a status: codes, conditions (white space folded) and
+        ranks, in order. Words and colours are no part of it."""
+        told = [[status.code, " ".join(status.when.split()), status.rank] for status in self.statuses]
+        written = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+        return "sha256:" + hashlib.sha256(written.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 class Term(Record):
@@ -107,8 +118,26 @@ class Excuse(Record):
     reason: str
 
 
+class CoverageAim(Record):
+    """How much of a page's factual sentences must lead to a record, in per cent.
+
+    `pages` sets another aim for single pages, by their file ("content/index.md").
+    """
+
+    threshold: WholeNumber = 100
+    pages: dict[str, WholeNumber] = Field(default_factory=dict)
+
+
+class BalanceSettings(Record):
+    """From how many claims on the balance page remarks on a side (for information only)."""
+
+    unquoted_from: WholeNumber = 5
+    one_sided_verb_from: WholeNumber = 3
+
+
 class Settings(Record):
-    """`site_config/sayso.yml`."""
+    """`site_config/sayso.yml`. `report_evidence` is where a reader sends evidence; in it
+    `{record}` stands for the record's name."""
 
     title: str | None = None
     description: str | None = None
@@ -116,6 +145,9 @@ class Settings(Record):
     rules: dict[str, Level] = Field(default_factory=dict)
     excuses: tuple[Excuse, ...] = ()
     page_size: WholeNumber = 100
+    coverage: CoverageAim = Field(default_factory=CoverageAim)
+    balance: BalanceSettings = Field(default_factory=BalanceSettings)
+    report_evidence: str | None = None
 
 
 @dataclass(frozen=True)

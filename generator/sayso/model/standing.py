@@ -41,6 +41,7 @@ class Facts:
     doubt: bool = False
     stale: bool = False
     tainted: bool = False
+    groundless: bool = False
     components: int = 0
     components_confirmed: int = 0
     parts_confirmed: tuple[str, ...] = ()
@@ -98,7 +99,8 @@ class Standing:
 
     `status` is what the badge shows; it differs from `derived` only where the
     editors overrode it (`overridden`). `found` is the second part of the badge,
-    `short` that of the small one.
+    `short` that of the small one. `spoilt` are the sources that carry it and no longer
+    stand, the gravest first: (source, what became of it, the source of which that is said).
     """
 
     claim: Claim
@@ -112,6 +114,16 @@ class Standing:
     found: str
     short: str
     disputed: str
+    spoilt: tuple[tuple[str, str, str], ...] = ()
+
+    @property
+    def caution(self) -> str:
+        """What the badge adds where a source no longer stands: "; rests on a source that was
+        retracted". Empty where all that carry it do."""
+        if not self.spoilt:
+            return ""
+        part = "" if self.facts.outlets == 0 else " in part"
+        return f"; rests{part} on a source that {self.spoilt[0][1]}"
 
     @property
     def overridden(self) -> bool:
@@ -119,5 +131,47 @@ class Standing:
 
     @property
     def badge(self) -> str:
-        """The badge as one sentence: who, then what we found, then who disputes it."""
-        return f"{self.who} · {self.found}{self.disputed}"
+        """The badge as one sentence: who, what we found, who disputes it, what no longer stands."""
+        return f"{self.who} · {self.found}{self.disputed}{self.caution}"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """An open claim and the evidence that would settle it.
+
+    With `missing` more independent sources that say the same (`checkable`: at least one of
+    them from its own knowledge or with evidence that can be checked) its status would be
+    `next`. Where no number of them would raise it, `next` is None and `barred` says in a
+    sentence why.
+    """
+
+    standing: Standing
+    missing: int = 0
+    checkable: bool = False
+    next: Status | None = None
+    barred: str = ""
+
+    @property
+    def claim(self) -> Claim:
+        return self.standing.claim
+
+    @property
+    def lacks(self) -> str:
+        """The evidence that the next status takes: "One independent source that says the same"."""
+        number = ("", "One", "Two", "Three")[self.missing]
+        if self.standing.facts.independent_support:
+            number += " more"
+        one = self.missing == 1
+        told = f"{number} independent {'source that says' if one else 'sources that say'} the same"
+        if not self.checkable:
+            return told
+        there = "was there, or has evidence that can be checked"
+        return f"{told} and {there}" if one else f"{told}, one of which {there}"
+
+    @property
+    def needed(self) -> str:
+        """The same as a sentence, with the status; or why nothing would raise the present one."""
+        if self.next is None:
+            return self.barred
+        comma = "," if self.checkable else ""
+        return f"{self.lacks}{comma} would change the badge to “{self.next.short}”."

@@ -3,18 +3,21 @@
 A page kind is a template and one line in `Drafts.all`.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any, Final
 
-from sayso import escape, inline
+from sayso import inline
+from sayso.balance import balance_of
 from sayso.model.claims import Claim
 from sayso.model.ledger import ProsePage
-from sayso.model.story import Question
+from sayso.model.story import Question, Quote, Timeline
 from sayso.templating import Templates
 
 from .address import Here, page_path, slug
+from .draft import Draft, Lazy, Pager, cut
+from .freshness import names_along, names_on
 from .prose_page import body_of, has_heading
 from .view import View
 
@@ -22,29 +25,6 @@ _TITLE_LENGTH: Final = 160
 _DESCRIPTION_LENGTH: Final = 300
 #: A card with all its reasons is long: so many stand on one page of a question.
 _CARDS: Final = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Pager:
-    """Where one page stands among those of its list. `paths` are all of them."""
-
-    number: int
-    total: int
-    paths: tuple[str, ...]
-
-    @property
-    def pages(self) -> int:
-        return len(self.paths)
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A page to be made: the template and what it is given."""
-
-    path: str
-    template: str
-    origin: str
-    values: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -58,15 +38,9 @@ class Drafts:
         ledger, view = self.view.ledger, self.view
         records = chain(
             (self._claim(claim) for claim in ledger.claims.values()),
-            (
-                self._one("quote", item.id, self._quote_title(item.id), "quote.md.j2", quote=item)
-                for item in ledger.quotes.values()
-            ),
+            (self._quote(item) for item in ledger.quotes.values()),
             *(self._question(item) for item in ledger.questions.values()),
-            (
-                self._one("timeline", item.id, item.title, "timeline.md.j2", line=item)
-                for item in ledger.timelines.values()
-            ),
+            (self._timeline(item) for item in ledger.timelines.values()),
         )
         yield from records
         for party in ledger.parties.values():
@@ -74,12 +48,25 @@ class Drafts:
             claims = view.claims_of_party.get(party.id, [])
             title = view.party_name(party.id)
             yield from self._record_list(
-                "party", party.id, title, "party.md.j2", claims, party=party, published=published
+                "party",
+                party.id,
+                title,
+                "party.md.j2",
+                claims,
+                rests_on=_names("claim", claims) + _names("quote", view.quotes_of_party.get(party.id, [])),
+                party=party,
+                published=published,
             )
         for source in ledger.sources.values():
             claims = view.claims_of_source.get(source.id, [])
             yield from self._record_list(
-                "source", source.id, source.title, "source.md.j2", claims, source=source
+                "source",
+                source.id,
+                source.title,
+                "source.md.j2",
+                claims,
+                rests_on=_names("claim", claims) + _names("quote", view.quotes_of_source.get(source.id, [])),
+                source=source,
             )
         yield from self._lists()
         yield from self._prose()
@@ -96,21 +83,31 @@ class Drafts:
             page_path("claim", claim.id),
             "claim.md.j2",
             self.view.recorded_in("claim", claim.id),
-            title=_cut(statement, _TITLE_LENGTH),
-            description=_cut(f"{statement} [{standing.found}{standing.disputed}]", _DESCRIPTION_LENGTH),
+            title=cut(statement, _TITLE_LENGTH),
+            description=cut(
+                f"{statement} [{standing.found}{standing.disputed}{standing.caution}]", _DESCRIPTION_LENGTH
+            ),
+            rests_on=[f"claim:{claim.id}", *_names("quote", self.view.quotes_of_claim.get(claim.id, []))],
             standing=standing,
         )
 
-    def _quote_title(self, quote_id: str) -> str:
-        quote = self.view.ledger.quotes[quote_id]
-        return f"{self.view.party_name(quote.speaker)}: “{' … '.join(quote.wording)}”"
+    def _quote(self, quote: Quote) -> Draft:
+        title = f"{self.view.party_name(quote.speaker)}: “{' … '.join(quote.wording)}”"
+        taint, _ = self.view.taint(quote.source)
+        fallen = f" [rests on a source that {taint}]" if taint else ""
+        told = {"quote": quote, "description": title + fallen}
+        return self._one("quote", quote.id, title, "quote.md.j2", [f"quote:{quote.id}"], **told)
 
-    def _one(self, kind: str, record_id: str, title: str, template: str, **values: Any) -> Draft:
+    def _timeline(self, line: Timeline) -> Draft:
+        names = list(names_along(line))
+        return self._one("timeline", line.id, line.title, "timeline.md.j2", names, line=line)
+
+    def _one(
+        self, kind: str, record_id: str, title: str, template: str, rests_on: list[str], **values: Any
+    ) -> Draft:
         origin = self.view.recorded_in(kind, record_id)
-        short = _cut(title, _TITLE_LENGTH)
-        return self._draft(
-            page_path(kind, record_id), template, origin, title=short, description=title, **values
-        )
+        told = {"title": cut(title, _TITLE_LENGTH), "description": title, **values}
+        return self._draft(page_path(kind, record_id), template, origin, rests_on, **told)
 
     def _question(self, question: Question) -> Iterator[Draft]:
         """A question with its claims side by side, and further pages where they are many."""
@@ -123,6 +120,10 @@ class Drafts:
             self.view.in_turn(question),
             "claims",
             size=_CARDS,
+            rests_on=[
+                f"question:{question.id}",
+                *_names("claim", self.view.ledger.claims_about.get(question.id, ())),
+            ],
             question=question,
         )
 
@@ -158,10 +159,13 @@ class Drafts:
         yield from self._index("parties", "parties.md.j2", "Who is who", list(ledger.parties.values()))
         yield from self._index("sources", "sources.md.j2", "Sources", list(ledger.sources.values()))
         yield from self._index("corrections", "corrections.md.j2", "Corrections", view.corrections)
+        yield from self._index("wanted", "wanted.md.j2", "Evidence wanted", view.wanted_items, size=_CARDS)
         yield self._fixed(
             "legend/index.md", "legend.md.j2", "How to read the badges", "site_config/rubric.yml"
         )
         yield self._fixed("method/index.md", "method.md.j2", "Method", "site_config/rubric.yml")
+        balance = balance_of(ledger, view.config, view.standings)
+        yield self._fixed("balance/index.md", "balance.md.j2", "Balance", "content", balance=balance)
         groups = {status.code: group for status, group in view.by_status(view.open_claims)}
         for status in view.config.rubric.statuses:
             if status.code in groups:
@@ -214,13 +218,12 @@ class Drafts:
             shown = title if number == 1 else f"{title}, page {number}"
             part = items[(number - 1) * size : number * size]
             pager = Pager(number, len(items), paths)
-            cut = _cut(shown, _TITLE_LENGTH)
-            yield self._draft(
-                at, template, origin, title=cut, description=shown, pager=pager, **{**values, name: part}
-            )
+            told = {"title": cut(shown, _TITLE_LENGTH), "description": shown, "pager": pager}
+            yield self._draft(at, template, origin, **{**told, **values, name: part})
 
-    def _fixed(self, path: str, template: str, heading: str, origin: str) -> Draft:
-        return self._draft(path, template, origin, title=heading, description=heading, heading=heading)
+    def _fixed(self, path: str, template: str, heading: str, origin: str, **values: Any) -> Draft:
+        told = {"title": heading, "description": heading, "heading": heading, **values}
+        return self._draft(path, template, origin, **told)
 
     # Prose, redirects
 
@@ -241,9 +244,10 @@ class Drafts:
             page.path,
             title=page.title,
             description=page.description or page.title,
+            rests_on=list(names_on(self.view.ledger, page)),
             page=page,
             has_heading=has_heading(page),
-            body=_Lazy(lambda: body_of(page, fill)),
+            body=Lazy(lambda: body_of(page, fill)),
         )
 
     def _redirects(self) -> Iterator[Draft]:
@@ -267,27 +271,18 @@ class Drafts:
                     redirect=target,
                 )
 
-    def _draft(self, path: str, template: str, origin: str, **values: Any) -> Draft:
-        return Draft(path, template, origin, {"here": Here(path), "hide_toc": False, **values})
+    def _draft(
+        self, path: str, template: str, origin: str, rests_on: Sequence[str] | None = None, **values: Any
+    ) -> Draft:
+        """`rests_on` names the records whose words the page shows; else it stands for all."""
+        usual = {
+            "here": Here(path),
+            "hide_toc": False,
+            "last_checked": self.view.freshness.told(rests_on),
+            "built": self.view.built,
+        }
+        return Draft(path, template, origin, {**usual, **values})
 
 
-class _Lazy:
-    """Markup that is made when the template prints it, so that a directive's template
-    that fails is told like any other."""
-
-    def __init__(self, make: Callable[[], str]) -> None:
-        self._make = make
-
-    def __html__(self) -> str:
-        return self._make()
-
-    def __str__(self) -> str:
-        return self._make()
-
-
-def _cut(words: str, length: int) -> str:
-    """At most `length` characters, cut between words, and marked where cut."""
-    folded = escape.fold(words).strip(" ")
-    if len(folded) <= length:
-        return folded
-    return folded[: length - 1].rsplit(" ", 1)[0] + "…"
+def _names(kind: str, records: Iterable[Any]) -> list[str]:
+    return [f"{kind}:{record.id}" for record in records]

@@ -8,15 +8,17 @@ from urllib.parse import quote as percent
 from markupsafe import Markup
 
 from sayso.diagnostics import Diagnostic, Mark
+from sayso.model.held import Holdings
 from sayso.model.ledger import Ledger
 from sayso.model.settings import Config
-from sayso.model.standing import Explanation, Standing
+from sayso.model.standing import Explanation, Standing, Wanted
 from sayso.model.validate import diagnostic
 from sayso.templating import BadTemplate, Templates
 
 from .address import file_of, slug
 from .drafts import Drafts
 from .view import View
+from .words import Words
 
 _CSS_NAME = re.compile(r"[a-z][a-z0-9-]*\Z")
 
@@ -39,12 +41,26 @@ def render_pages(
     explain: Callable[[Standing], Explanation],
     evidence: Callable[[Standing], str],
     interest: Callable[[str], str],
+    wanted: Callable[[], list[Wanted]],
+    holdings: Holdings | None = None,
+    built: str = "",
 ) -> tuple[list[Page], list[Diagnostic]]:
     """Every page of a site, and what is wrong with the templates.
 
     A page whose template fails is left out, and told once for each template.
     """
-    view = View(ledger, config, standings, explain, evidence, interest)
+    words = Words(holdings or Holdings(ledger))
+    view = View(
+        ledger=ledger,
+        config=config,
+        standings=standings,
+        explain=explain,
+        evidence=evidence,
+        interest=interest,
+        wanted=wanted,
+        words=words,
+        built=built,
+    )
     templates.environment.filters["css"] = _css
     templates.environment.filters["file"] = file_of
     templates.environment.filters["icon_uri"] = lambda name: _icon_uri(templates, name)

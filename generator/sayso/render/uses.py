@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Mapping
 
-from sayso import inline
 from sayso.model.ledger import Ledger
 from sayso.model.story import Event
 from sayso.prose import Directive, SpanOpen
+
+from .headline import told_title
 
 
 def uses_of(ledger: Ledger) -> Mapping[str, list[tuple[str, str, str]]]:
@@ -19,13 +20,14 @@ def uses_of(ledger: Ledger) -> Mapping[str, list[tuple[str, str, str]]]:
                 found[f"{kinds[piece.word]}:{piece.id}"][(page.address, "", page.title)] = None
     for line in ledger.timelines.values():
         for event in line.events:
-            place = (f"timelines/{line.id}.md", event.id, f"{line.title}: {inline.plain(event.title)}")
-            for name in _names_in(event):
+            place = (f"timelines/{line.id}.md", event.id, f"{line.title}: {told_title(ledger, event)}")
+            for name in names_in(event):
                 found[name][place] = None
     return {name: list(places) for name, places in found.items()}
 
 
-def _names_in(event: Event) -> list[str]:
+def names_in(event: Event) -> list[str]:
+    """The claims and quotations that an event shows, by their names."""
     names = [] if event.stated_by == "editorial" else [event.stated_by]
     names += [f"claim:{claim}" for claim in event.claims]
     names += [f"claim:{claim}" for account in event.accounts for claim in account.claims]

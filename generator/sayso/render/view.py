@@ -1,40 +1,41 @@
 """What templates are given: the ledger with everything derived from it, ready to be shown."""
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final, TypeVar
+from urllib.parse import quote as percent
 
 from sayso import figures
+from sayso.coverage.measure import PageCoverage, measure
 from sayso.model.claims import Citation, Claim, Figure
 from sayso.model.fields import When
-from sayso.model.ledger import Ledger, ProsePage
+from sayso.model.ledger import ProsePage
 from sayso.model.parties import Source
-from sayso.model.settings import Config, Status
 from sayso.model.speakers import listed, party_label
-from sayso.model.standing import Explanation, Standing
-from sayso.model.story import Correction, Event, Question, Quote, Timeline
+from sayso.model.standing import Explanation, Standing, Wanted
+from sayso.model.story import Event, Question, Timeline
 
+from .arranged import Arranged
+from .comparing import Wording, differences, grouped
+from .fallen import fallen_on
+from .freshness import Freshness
+from .headline import event_lead
 from .lanes import AccountLane, Lane, account_lanes_of, beside_accounts, in_turn, lanes_of
 from .uses import uses_of
-
-_T = TypeVar("_T")
-#: So many other claims a claim's page shows beside it.
-_BESIDE: Final = 20
+from .words import Words
 
 
-@dataclass(frozen=True)
-class View:
+@dataclass(frozen=True, kw_only=True)
+class View(Arranged):
     """A site as templates see it. Everything is looked up here, nothing is computed there."""
 
-    ledger: Ledger
-    config: Config
-    standings: Mapping[str, Standing]
     explain: Callable[[Standing], Explanation]
     evidence: Callable[[Standing], str]
     interest: Callable[[str], str]
-    _ordered: dict[tuple[str, tuple[str, ...]], list[Claim]] = field(default_factory=dict)
+    wanted: Callable[[], list[Wanted]]
+    words: Words = field(default_factory=Words)
+    #: The day on which the pages are made, for a reader.
+    built: str = ""
 
     # Looking up
 
@@ -59,6 +60,12 @@ class View:
 
     def wording(self, citation: Citation) -> tuple[str, ...]:
         return self.ledger.wording_of(citation)
+
+    def taint(self, source_id: str) -> tuple[str, str]:
+        """What became of a source or of one that it rests on ("was retracted"), and of which
+        source that is said; empty where it stands."""
+        lineage = self.ledger.lineage.get(source_id)
+        return (lineage.taint, lineage.culprit) if lineage else ("", "")
 
     def recorded_in(self, kind: str, record_id: str) -> str:
         """The file a record stands in; no line, so that pages outlive moved lines."""
@@ -113,137 +120,7 @@ class View:
         party = self.ledger.parties.get(party_id)
         return plural if party is not None and party.type == "group" else singular
 
-    # Arrangements
-
-    @cached_property
-    def open_claims(self) -> list[Claim]:
-        return [claim for claim in self.ledger.claims.values() if claim.open]
-
-    @cached_property
-    def distribution(self) -> list[tuple[Status, int]]:
-        """How many open claims have each status, in the rubric's order."""
-        counts = Counter(self.standings[claim.id].status.code for claim in self.open_claims)
-        return [
-            (status, counts[status.code]) for status in self.config.rubric.statuses if counts[status.code]
-        ]
-
-    @cached_property
-    def main_source(self) -> tuple[Source, int] | None:
-        """The source that most claims rest on, and on how many it is the only one."""
-        only: Counter[str] = Counter()
-        for claim in self.open_claims:
-            found = {source.id for _, citation in claim.evidence if (source := self.source_of(citation))}
-            if len(found) == 1:
-                only.update(found)
-        best = only.most_common(1)
-        return (self.ledger.sources[best[0][0]], best[0][1]) if best else None
-
-    def by_status(self, claims: Sequence[Claim]) -> list[tuple[Status, list[Claim]]]:
-        groups: dict[str, list[Claim]] = defaultdict(list)
-        for claim in claims:
-            groups[self.standings[claim.id].status.code].append(claim)
-        return [
-            (status, groups[status.code]) for status in self.config.rubric.statuses if status.code in groups
-        ]
-
-    @cached_property
-    def claims_of_party(self) -> Mapping[str, list[Claim]]:
-        found: dict[str, list[Claim]] = defaultdict(list)
-        for claim in self.ledger.claims.values():
-            for party in self.ledger.claimant_ids(claim):
-                found[party].append(claim)
-        return found
-
-    @cached_property
-    def claims_of_side(self) -> Mapping[str, list[Claim]]:
-        found: dict[str, list[Claim]] = defaultdict(list)
-        for claim in self.ledger.claims.values():
-            for side in self.standings[claim.id].facts.claimant_sides:
-                found[side].append(claim)
-        return found
-
-    @cached_property
-    def sides_met(self) -> frozenset[str]:
-        """Sides that somebody belongs to or stands with: to the others no page would lead."""
-        met = ((self.side_of_party(each.id), *each.aligned_with) for each in self.ledger.parties.values())
-        return frozenset(side for sides in met for side in sides)
-
-    @cached_property
-    def claims_of_tag(self) -> Mapping[str, list[Claim]]:
-        found: dict[str, list[Claim]] = defaultdict(list)
-        for claim in self.ledger.claims.values():
-            for tag in dict.fromkeys(claim.tags):
-                found[tag].append(claim)
-        return dict(sorted(found.items()))
-
-    @cached_property
-    def claims_of_source(self) -> Mapping[str, list[Claim]]:
-        found: dict[str, list[Claim]] = defaultdict(list)
-        for claim in self.ledger.claims.values():
-            cited = (self.source_of(citation) for _, citation in claim.evidence)
-            for source_id in dict.fromkeys(source.id for source in cited if source is not None):
-                found[source_id].append(claim)
-        return found
-
-    @cached_property
-    def quotes_of_party(self) -> Mapping[str, list[Quote]]:
-        return _grouped(self.ledger.quotes.values(), lambda quote: [quote.speaker])
-
-    @cached_property
-    def quotes_of_source(self) -> Mapping[str, list[Quote]]:
-        return _grouped(self.ledger.quotes.values(), lambda quote: [quote.source])
-
-    @cached_property
-    def quotes_of_claim(self) -> Mapping[str, list[Quote]]:
-        return _grouped(self.ledger.quotes.values(), lambda quote: list(quote.claims))
-
-    @cached_property
-    def based_on_it(self) -> Mapping[str, list[Source]]:
-        return _grouped(self.ledger.sources.values(), lambda source: list(source.based_on))
-
-    @cached_property
-    def sources_of_party(self) -> Mapping[str, list[Source]]:
-        return _grouped(self.ledger.sources.values(), lambda source: [source.publisher])
-
-    @cached_property
-    def corrections_of(self) -> Mapping[str, list[Correction]]:
-        return _grouped(self.corrections, lambda item: [item.corrects])
-
-    @cached_property
-    def corrections(self) -> list[Correction]:
-        """Newest first."""
-        return sorted(
-            self.ledger.corrections.values(),
-            key=lambda item: (item.date.date.earliest, item.id),
-            reverse=True,
-        )
-
-    @cached_property
-    def relations_to(self) -> Mapping[str, list[tuple[Claim, str, str]]]:
-        """Claim id -> claims that relate to it: (claim, relation, why)."""
-        found: dict[str, list[tuple[Claim, str, str]]] = defaultdict(list)
-        for claim in self.ledger.claims.values():
-            for relation in claim.relations:
-                found[relation.claim].append((claim, relation.relation, relation.why or ""))
-        return found
-
-    def competing(self, claim: Claim) -> tuple[list[Claim], int]:
-        """Other claims on the same question, opposing sides first: the first few, and how
-        many more stand on the question's own page."""
-        most = min(_BESIDE, self.config.settings.page_size)
-        found = self._on_question(claim.about or "", self.standings[claim.id].facts.claimant_sides)
-        shown = [other for other in found[: most + 1] if other.id != claim.id][:most]
-        return shown, max(0, len(found) - 1 - len(shown))
-
-    def _on_question(self, question: str, sides: tuple[str, ...]) -> list[Claim]:
-        """A question's claims, those of other sides than these first."""
-        if (question, sides) not in self._ordered:
-            own = set(sides)
-            self._ordered[question, sides] = sorted(
-                self.ledger.claims_about.get(question, ()),
-                key=lambda other: bool(own.intersection(self.standings[other.id].facts.claimant_sides)),
-            )
-        return self._ordered[question, sides]
+    # What templates show of these
 
     def in_turn(self, question: Question) -> list[Claim]:
         return in_turn(self.ledger, self.standings, question)
@@ -256,13 +133,19 @@ class View:
     ) -> list[tuple[str, list[Claim]]]:
         """A question's figures in groups that measure the same thing: measure, unit, who
         is counted, period. Only within a group may figures be compared."""
-        groups: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
-        for claim in self.ledger.claims_about.get(question.id, ()) if part is None else part:
-            if (figure := claim.figure) is not None and claim.open:
-                period = figure.period.date.text if figure.period else ""
-                groups[(figure.measure, figure.unit or "", ",".join(sorted(figure.of)), period)].append(claim)
-        figures_first = [(claims[0].figure, claims) for claims in groups.values()]
+        found = grouped(self.ledger.claims_about.get(question.id, ()) if part is None else part)
+        figures_first = [(claims[0].figure, claims) for claims in found]
         return [(self._measures(figure), claims) for figure, claims in figures_first if figure is not None]
+
+    def differences(self, question: Question, part: Sequence[Claim] | None = None) -> list[str]:
+        """Why not all of a question's figures may be compared, in sentences."""
+        figures = [claims[0].figure for _, claims in self.comparable(question, part)]
+        wording = Wording(
+            measure=lambda figure: self.label("measures", figure.measure),
+            counted=self.counted,
+            period=lambda figure: self.when(figure.period),
+        )
+        return differences([figure for figure in figures if figure is not None], wording)
 
     def _measures(self, figure: Figure) -> str:
         parts = [self.label("measures", figure.measure), self.counted(figure), self.when(figure.period)]
@@ -272,11 +155,40 @@ class View:
         """In order of their dates, else as written."""
         return sorted(timeline.events, key=lambda event: event.date.date.earliest)
 
+    def event_lead(self, event: Event) -> str:
+        return event_lead(self.ledger, event)
+
     def account_lanes(self, event: Event) -> list[AccountLane]:
         return account_lanes_of(self.ledger, event)
 
     def beside_accounts(self, event: Event) -> list[str]:
         return beside_accounts(event)
+
+    def fallen_on(self, page: ProsePage) -> list[str]:
+        return fallen_on(self.ledger, self.standings, page)
+
+    @cached_property
+    def wanted_by_id(self) -> Mapping[str, Wanted]:
+        return {item.claim.id: item for item in self.wanted_items}
+
+    @cached_property
+    def wanted_items(self) -> list[Wanted]:
+        return self.wanted()
+
+    @cached_property
+    def freshness(self) -> Freshness:
+        return Freshness(self.ledger, self.words.holdings)
+
+    def evidence_to(self, record: str) -> str:
+        """The address to which evidence on a record is sent, empty where the site names none."""
+        address = self.config.settings.report_evidence or ""
+        return address.replace("{record}", percent(record, safe=""))
+
+    @cached_property
+    def coverage(self) -> Mapping[str, PageCoverage]:
+        """How much of each prose page leads to a source, by its file."""
+        settings = self.config.settings
+        return measure(self.ledger, settings.coverage, settings.language)
 
     # Where a record is used
 
@@ -290,11 +202,3 @@ class View:
             self.ledger.pages,
             key=lambda page: (page.address != "index.md", page.order is None, page.order or 0, page.title),
         )
-
-
-def _grouped(items: Iterable[_T], keys: Callable[[_T], list[str]]) -> Mapping[str, list[_T]]:
-    found: dict[str, list[_T]] = defaultdict(list)
-    for item in items:
-        for key in dict.fromkeys(keys(item)):
-            found[key].append(item)
-    return found

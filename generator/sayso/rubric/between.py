@@ -16,12 +16,16 @@ _FigureKey = tuple[str, str, tuple[str, ...], str]
 def between(ledger: Ledger, first: Mapping[str, Facts]) -> dict[str, Facts]:
     """The facts of the first pass, completed by those that look at other claims."""
     later = _later(ledger)
-    # Whoever took a statement back, or revised it, no longer disputes anything with it.
+    # Whoever took a statement back, or revised it, no longer disputes anything with it; nor
+    # does a statement that only retracted or changed sources ever reported.
     gone = {claim.id for claim in _having(ledger, "rank") if not claim.open}
     upheld = {
         claim_id
         for claim_id, facts in first.items()
-        if claim_id not in gone and claim_id not in later and not facts.withdrawn_by_claimant
+        if claim_id not in gone
+        and claim_id not in later
+        and not facts.withdrawn_by_claimant
+        and not facts.groundless
     }
     disputes = _disputes(ledger, upheld)
     _add_figures_apart(ledger, upheld, disputes)

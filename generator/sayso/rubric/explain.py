@@ -42,9 +42,14 @@ def explain(ledger: Ledger, config: Config, standing: Standing) -> Explanation:
 def evidence_line(standing: Standing) -> str:
     """ "Reported by 3 outlets. All have it from one place: ..." """
     facts, speaker = standing.facts, standing.speaker
+    if standing.spoilt and facts.outlets == 0:
+        return f"No source that still stands carries it: {_spoilt(standing)}."
     if facts.outlets == 0:
         return "No source is on record for it."
-    carrying = [origin for origin in standing.origins if origin.relation in CARRIES]
+    fallen = {source for source, _, _ in standing.spoilt}
+    carrying = [
+        origin for origin in standing.origins if origin.relation in CARRIES and origin.source not in fallen
+    ]
     one = facts.outlets == 1
     outlets = f"{facts.outlets} outlets"
     if one:
@@ -65,6 +70,14 @@ def evidence_line(standing: Standing) -> str:
         return f"Reported by {outlets}. {have} from {where}: {places[0]}{through}."
     have = "It has it" if one else "They have it"
     return f"Reported by {outlets}. {have} from {len(places)} places: {listed(places)}."
+
+
+def _spoilt(standing: Standing) -> str:
+    """What became of the sources that carried it: "one was retracted", "two were …"."""
+    told = list(dict.fromkeys(taint for _, taint, _ in standing.spoilt))
+    if len(standing.spoilt) == 1:
+        return f"its source {told[0]}"
+    return "of its sources one " + ", another ".join(told)
 
 
 def interest_words(ledger: Ledger, config: Config, party_id: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from sayso.model.claims import CARRIES, SOURCE_VOICE, Citation, Claim
 from sayso.model.ledger import Ledger
+from sayso.model.lineage import GRAVITY
 from sayso.model.parties import Source
 from sayso.model.speakers import Speaker
 from sayso.model.standing import Facts, Origin
@@ -20,11 +21,13 @@ from .evidence import Evidence, count, distinct
 
 
 class Graded(NamedTuple):
-    """The facts of a claim, who makes it, and the origins they were counted from."""
+    """The facts of a claim, who makes it, the origins they were counted from, and the
+    sources among them that no longer stand (see `Standing.spoilt`)."""
 
     facts: Facts
     speaker: Speaker
     origins: tuple[Origin, ...]
+    spoilt: tuple[tuple[str, str, str], ...] = ()
 
 
 class _Claimants(NamedTuple):
@@ -45,8 +48,7 @@ def compute(ledger: Ledger, today: datetime) -> dict[str, Graded]:
     }
     facts = between(ledger, {claim_id: graded.facts for claim_id, graded in first.items()})
     return {
-        claim_id: Graded(facts[claim_id], graded.speaker, graded.origins)
-        for claim_id, graded in first.items()
+        claim_id: graded._replace(facts=facts[claim_id]) for claim_id, graded in first.items()
     }
 
 
@@ -77,28 +79,41 @@ def _first(
         for citation, origin in cited
         if origin.relation in CARRIES
     ]
+    # What a source carried counts as if it had never been cited once the source is retracted,
+    # corrected, changed or gone: only what stands is counted.
+    sound = [item for item in carried if not evidence.lineage(item[0]).taint]
+    fallen = [item[0] for item in carried if item not in sound] if len(sound) < len(carried) else []
     # Most claims are only reported: what weighs evidence of their own has then nothing to weigh.
     only_told = all(origin.relation == "reports" for origin in origins)
     weighed = {} if only_told else _weighed(ledger, evidence, origins, cited)
     figure, doubt, review_by = claim.figure, claim.doubt, claim.review_by
     facts = Facts(
         **weighed,
-        outlets=len({_outlet(ledger, source, citation) for source, citation, _ in carried}),
-        origins=len(distinct(origin.key for _, _, origin in carried)),
+        outlets=len({_outlet(ledger, source, citation) for source, citation, _ in sound}),
+        origins=len(distinct(origin.key for _, _, origin in sound)),
         claimant_sides=claimants.sides,
-        opposing_claimants=claimants.opposing,
+        opposing_claimants=claimants.opposing and bool(sound),
         favours_opponent=_favours_opponent(ledger, claim, claimants.sides),
-        own_words=_own_words(ledger, cited, claimants.ids),
+        own_words=_own_words(ledger, sound, claimants.ids),
         named=claimants.named,
         several_claimants=len(claim.claimant) > 1,
         withdrawn_by_claimant=not only_told and _withdrawn(ledger, claim, claimants.ids),
         nature=claim.kind_of_statement,
         doubt=doubt is not None,
         stale=review_by is not None and review_by.date.latest < today,
-        tainted=any(evidence.lineage(source).taint for source, _, _ in carried),
+        tainted=bool(fallen),
+        # An archive that is only missing may yet be added: that silences nobody.
+        groundless=bool(carried) and all(evidence.lineage(source).spoilt for source, _, _ in carried),
         components=len(figure.components) if figure else 0,
     )
-    return Graded(facts, speaker, origins)
+    return Graded(facts, speaker, origins, _fallen(evidence, fallen))
+
+
+def _fallen(evidence: Evidence, sources: list[Source | None]) -> tuple[tuple[str, str, str], ...]:
+    """The sources that no longer stand, with what became of them, the gravest first."""
+    told = {source.id: evidence.lineage(source) for source in sources if source is not None}
+    worst_first = sorted(told.items(), key=lambda item: GRAVITY.index(item[1].taint))
+    return tuple((source, lineage.taint, lineage.culprit) for source, lineage in worst_first)
 
 
 def _weighed(
@@ -170,8 +185,10 @@ def _favours_opponent(ledger: Ledger, claim: Claim, sides: tuple[str, ...]) -> b
     return ledger.opposed(sides[0], claim.favours)
 
 
-def _own_words(ledger: Ledger, cited: list[tuple[Citation, Origin]], claimants: tuple[str, ...]) -> bool:
-    for citation, origin in cited:
+def _own_words(
+    ledger: Ledger, sound: list[tuple[Source | None, Citation, Origin]], claimants: tuple[str, ...]
+) -> bool:
+    for _, citation, origin in sound:
         if origin.relation == "reports":
             quote = ledger.quotes.get(citation.quote or "")
             if citation.exact or (quote and quote.speaker in claimants):

@@ -89,6 +89,7 @@ def _standing(ledger: Ledger, config: Config, grader: Grader, claim_id: str, gra
         found=found,
         short=_filled(shown.pill or shown.short, values),
         disputed=f"; {disputed}" if disputed else "",
+        spoilt=graded.spoilt,
     )
 
 

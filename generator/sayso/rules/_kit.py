@@ -7,10 +7,12 @@ from datetime import timedelta
 from functools import cached_property
 from typing import Final
 
+from sayso.coverage.measure import PageCoverage, measure
 from sayso.diagnostics import Mark, Related
 from sayso.inline import plain
 from sayso.model.claims import SOURCE_VOICE, Citation, Claim, Figure
 from sayso.model.fields import Ref, When
+from sayso.model.held import Holdings
 from sayso.model.ledger import Entry, Ledger
 from sayso.model.parties import UNNAMED, Source
 from sayso.model.settings import Config
@@ -22,6 +24,8 @@ from sayso.prose import Directive
 from sayso.source import Document
 from sayso.text import did_you_mean
 from sayso.vocabulary import DIRECTIVE_KIND
+
+from ._held import Held
 
 #: So many ids are compared for "did you mean" in one run: thousands of unknown ids in
 #: a large ledger must not take minutes.
@@ -38,6 +42,8 @@ class Context:
     config: Config
     standings: Mapping[str, Standing] = field(default_factory=dict)
     documents: Mapping[str, Document] = field(default_factory=dict)
+    #: The words of the ledger beside `site_config/captures.lock`.
+    holdings: Holdings = field(default_factory=lambda: Holdings(Ledger()))
 
     # What several rules look at is gathered once.
 
@@ -95,6 +101,17 @@ class Context:
     def claimants(self) -> Sequence[tuple[Entry, tuple[str, ...]]]:
         """Who makes each claim, as it is written."""
         return [(entry, claim.claimant) for entry, claim in self.ledger.each(Claim)]
+
+    @cached_property
+    def held(self) -> Held:
+        """The claims with the exact words they are held against."""
+        return Held(self.ledger, self.config.settings.language)
+
+    @cached_property
+    def coverage(self) -> Mapping[str, PageCoverage]:
+        """What of each page leads to a source, by its file."""
+        settings = self.config.settings
+        return measure(self.ledger, settings.coverage, settings.language)
 
     @cached_property
     def used(self) -> Mapping[str, set[str]]:

@@ -2,13 +2,14 @@
 
 A rule is a module with `CODE`, `NAME`, `SEVERITY`, a docstring that is its page in the
 manual, and `check(context)`, which yields findings. `FIXED = True` says that no setting
-may lower it, because pages made in spite of it would mislead or could not be made.
+may lower it, because pages made in spite of it would mislead or could not be made; with
+`PREVIEWED = True` they can be made, and a preview shows them.
 Names with an underscore are not rules.
 """
 
 import importlib
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
 from typing import Protocol, cast
@@ -49,6 +50,14 @@ def all_rules() -> tuple[Rule, ...]:
 def fixed(rule: Rule) -> bool:
     """Whether no setting may lower a rule."""
     return bool(getattr(rule, "FIXED", False))
+
+
+def bars_pages(item: Diagnostic) -> bool:
+    """Whether no pages can be made in spite of an error, not even for a preview."""
+    if item.severity is not Severity.ERROR:
+        return False
+    rule = next((rule for rule in all_rules() if item.code == rule.CODE), None)
+    return rule is None or (fixed(rule) and not getattr(rule, "PREVIEWED", False))
 
 
 def run(context: Context) -> list[Diagnostic]:
@@ -130,6 +139,23 @@ def _settings(context: Context, used: set[int]) -> Iterator[Diagnostic]:
         elif number not in used and context.ledger.complete:
             message = f"'{excuse.record[:90]}' is excused from '{excuse.rule}', which finds nothing there"
             yield _bad(message, mark(*at, "record"), "take the excuse away", Severity.WARNING)
+    yield from _aims(context, mark)
+
+
+def _aims(context: Context, mark: Callable[..., Mark]) -> Iterator[Diagnostic]:
+    """Aims of coverage for a page that does not exist, or that no page can have."""
+    aims = context.config.settings.coverage
+    paths = [page.path for page in context.ledger.pages]
+    for page in aims.pages:
+        if context.ledger.complete and page not in paths:
+            hint = did_you_mean(page, paths) or "write its file as in content/index.md"
+            yield _bad(f"there is no page '{page[:90]}'", mark("coverage", "pages", page, key=True), hint)
+    for aim, at in (
+        (aims.threshold, ("coverage", "threshold")),
+        *((aim, ("coverage", "pages", page)) for page, aim in aims.pages.items()),
+    ):
+        if not 0 <= aim <= 100:
+            yield _bad(f"{aim} is no share of a page", mark(*at), "write a number from 0 to 100, per cent")
 
 
 def _hint(name: str, rules: dict[str, Rule]) -> str:

@@ -16,7 +16,7 @@ With:
 
 With, in content/index.md:
 
-    This site tells what is said of the war.
+    [[editorial]]This site tells what is said of the war.[[/editorial]]
 
 Wrong, in content/claims.md:
 
@@ -46,6 +46,12 @@ _FOLDERS = frozenset(
         "tags",
         "legend",
         "method",
+        "wanted",
+        "balance",
+        "changes",
+        "editions",
+        "badges",
+        "embed",
         "search",
         "assets",
         "404",

@@ -14,10 +14,10 @@ Wrong:
 
     claims:
       - id: losses
-        text: Forty were killed.
+        text: Forty were killed or wounded.
         claimant: ministry
         source: article
-        exact: "forty dead"
+        exact: "forty dead and wounded, ten of them dead"
         figure:
           measure: killed_and_wounded
           value: 40
@@ -28,10 +28,10 @@ Right:
 
     claims:
       - id: losses
-        text: Forty were killed.
+        text: Forty were killed or wounded.
         claimant: ministry
         source: article
-        exact: "forty dead"
+        exact: "forty dead and wounded, ten of them dead"
         figure:
           measure: killed_and_wounded
           value: 40

@@ -16,7 +16,7 @@ With:
 
 With, in content/index.md:
 
-    This site tells what is said of the war.
+    [[editorial]]This site tells what is said of the war.[[/editorial]]
 
 Wrong, in content/who says what.md:
 

@@ -17,10 +17,10 @@ Wrong:
 
     claims:
       - id: losses
-        text: Forty were killed.
+        text: Forty were hurt.
         claimant: ministry
         source: article
-        exact: "forty dead"
+        exact: "forty hurt"
         figure: {measure: wounded, value: 40, unit: soldiers}
         about: how-many
 

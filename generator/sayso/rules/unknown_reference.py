@@ -26,6 +26,7 @@ from collections.abc import Iterator
 from sayso.diagnostics import Mark, Severity
 from sayso.model.claims import SOURCE_VOICE, Claim
 from sayso.model.fields import Ref
+from sayso.model.held import Holdings
 from sayso.model.ledger import Entry
 from sayso.model.parties import UNNAMED, Source
 from sayso.model.story import Correction, Event, Quote
@@ -60,7 +61,7 @@ def check(context: Context) -> Iterator[Finding]:
             if type(marker) is Ref and text in strange[marker.kind] and path not in entry.inherited:
                 yield _finding(guesses, named(entry), marker.kind, text, entry.mark(*path), entry.name)
         if id(entry) not in sound:
-            yield from _free(guesses, entry)
+            yield from _free(guesses, entry, context.holdings)
     for page in ledger.pages:
         for piece in page.prose.pieces:
             if isinstance(piece, Directive | SpanOpen) and piece.id:
@@ -69,7 +70,7 @@ def check(context: Context) -> Iterator[Finding]:
                     yield _finding(guesses, f"[[{piece.word}]]", kind, piece.id, piece.id_mark)
 
 
-def _free(guesses: Guesses, entry: Entry) -> Iterator[Finding]:
+def _free(guesses: Guesses, entry: Entry, holdings: Holdings) -> Iterator[Finding]:
     """References that may be a word of their own instead, or that name their kind."""
     record = entry.record
     parties: list[tuple[Path, str | None, str]] = []
@@ -85,7 +86,7 @@ def _free(guesses: Guesses, entry: Entry) -> Iterator[Finding]:
         parties = [(path, party, "not_given") for path, party in everyone]
     elif type(record) is Event and record.stated_by != "editorial":
         yield from _with_kind(guesses, entry, record.stated_by, "stated_by", ("claim", "quote"))
-    elif type(record) is Correction:
+    elif type(record) is Correction and not holdings.knew(record):  # or it was taken away
         yield from _with_kind(guesses, entry, record.corrects, "corrects", _CORRECTED)
     for path, party, word in parties:
         if party not in (None, word) and not guesses.ledger.knows("party", str(party)):

@@ -14,7 +14,7 @@ Wrong:
 
     claims:
       - id: losses
-        text: Forty were killed.
+        text: Some were killed.
         claimant: ministry
         source: article
         figure: {measure: killed, as_said: some, value_status: not_given}
@@ -23,10 +23,10 @@ Right:
 
     claims:
       - id: losses
-        text: Forty were killed.
+        text: Some were killed.
         claimant: ministry
         source: article
-        exact: "forty dead"
+        exact: "the army gave no number, only that some had died"
         figure: {measure: killed, as_said: some, value_status: not_given}
 """
 

@@ -14,20 +14,20 @@ Wrong:
 
     claims:
       - id: losses
-        text: Forty were killed.
+        text: Over forty were killed.
         claimant: ministry
         source: article
-        exact: "forty dead"
+        exact: "over forty dead"
         figure: {measure: killed, max: 40, bound: over, unit: soldiers}
 
 Right:
 
     claims:
       - id: losses
-        text: Forty were killed.
+        text: Over forty were killed.
         claimant: ministry
         source: article
-        exact: "forty dead"
+        exact: "over forty dead"
         figure: {measure: killed, value: 40, bound: over, unit: soldiers}
 """
 

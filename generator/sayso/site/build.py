@@ -15,6 +15,7 @@ from sayso.diagnostics import Diagnostic, Mark, has_errors, tidy
 from sayso.files import Folder
 from sayso.interrupts import heed
 from sayso.links import internal
+from sayso.lockfile import ReadLock
 from sayso.locks import Busy, only_one
 from sayso.model.validate import diagnostic
 
@@ -58,15 +59,21 @@ class BuildResult:
     strangers: tuple[str, ...] = ()
 
 
-def build(root: Path, out: Path | None = None, progress: Progress = lambda _: None) -> BuildResult:
-    """Build the site of `root` into `out`, or where `mkdocs.yml` says.
+def build(
+    root: Path,
+    out: Path | None = None,
+    progress: Progress = lambda _: None,
+    base_lock: ReadLock | None = None,
+) -> BuildResult:
+    """Build the site of `root` into `out`, or where `mkdocs.yml` says. `base_lock` is the lock as
+    the base branch has it, where a change is judged by that.
 
     Until the new site is whole and tested the old one is untouched. Raises `CannotBuild`.
     """
     root = root.resolve()
     try:
         with only_one(root, tell=progress):
-            return _build(root, out, progress)
+            return _build(root, out, progress, base_lock)
     except Busy as busy:
         raise CannotBuild(str(busy)) from None
     except NotASite as wrong:
@@ -75,9 +82,9 @@ def build(root: Path, out: Path | None = None, progress: Progress = lambda _: No
         raise CannotBuild(project.disk_problem(error, "the site")) from None
 
 
-def _build(root: Path, out: Path | None, progress: Progress) -> BuildResult:
+def _build(root: Path, out: Path | None, progress: Progress, base_lock: ReadLock | None) -> BuildResult:
     progress("Checking what the editors wrote ...")
-    generated = generate(root)
+    generated = generate(root, base_lock)
     Folder(root).folder(project.DOCS)
     with engine.silent():
         config, found = _config(root)
@@ -125,7 +132,7 @@ def _into(
         )
         found.extend(of_links(report.findings, origins))
         progress("Looking for anything active that nobody declared ...")
-        right = declared(root, generated.checked.ledger, config)
+        right = declared(root, generated.checked, config)
         found.extend(of_audit(audit(new, allowed, right), origins))
     good = ended and not has_errors(found)
     if good:

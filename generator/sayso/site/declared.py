@@ -15,12 +15,13 @@ from sayso.render.address import page_path
 from sayso.vocabulary import KINDS
 
 
-def declared(root: Path, ledger: Ledger, config: MkDocsConfig) -> Declared:
+def declared(root: Path, checked: project.Checked, config: MkDocsConfig) -> Declared:
     """What may stand on this site because its editors wrote it. Raises `OSError`."""
+    ledger = checked.ledger
     docs = Folder(root / project.DOCS)
     copies = [name.removeprefix("content/") for name in ledger.assets]
     return Declared(
-        hosts=hosts_in(_texts(ledger)),
+        hosts=hosts_in(_texts(checked)),
         redirects=former(ledger, config),
         files={name: hashlib.sha256(docs.read(name)).hexdigest() for name in (*copies, *_sheets(docs))},
         site_url=config.site_url or "",
@@ -44,10 +45,12 @@ def _sheets(docs: Folder) -> Iterator[str]:
         yield "assets/status.css"
 
 
-def _texts(ledger: Ledger) -> Iterator[str]:
-    """Every text of the editors in which an address can stand."""
-    for entry in ledger.entries:
+def _texts(checked: project.Checked) -> Iterator[str]:
+    """Every text of the editors in which an address can stand, and the address for evidence."""
+    for entry in checked.ledger.entries:
         yield from (leaf.text for leaf in entry.leaves)
-    for page in ledger.pages:
+    if checked.config is not None:
+        yield checked.config.settings.report_evidence or ""
+    for page in checked.ledger.pages:
         for piece in page.prose.pieces:
             yield piece.safe if isinstance(piece, TextPiece) else piece.text

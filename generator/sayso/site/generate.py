@@ -5,6 +5,8 @@ from pathlib import Path
 
 from sayso import project
 from sayso.diagnostics import Diagnostic, has_errors, tidy
+from sayso.lockfile import ReadLock
+from sayso.rules._run import bars_pages
 
 
 @dataclass(frozen=True)
@@ -21,16 +23,19 @@ class Generated:
         return self.written is None
 
 
-def generate(root: Path) -> Generated:
+def generate(root: Path, base_lock: ReadLock | None = None, *, preview: bool = False) -> Generated:
     """Bring `build/docs` up to date with what editors and maintainers own.
 
-    With an error nothing is written. Raises `OSError` where the disk refuses.
+    With an error nothing is written; in a `preview` only with one in spite of which no page
+    could be made: a sentence that has no source yet must not keep its writer from seeing it.
+    Raises `OSError` where the disk refuses.
     """
-    checked = project.check(root)
-    if checked.failed or checked.config is None:
+    checked = project.check(root, base_lock)
+    barred = any(map(bars_pages, checked.diagnostics)) if preview else checked.failed
+    if barred or checked.config is None:
         return Generated(checked, tuple(checked.diagnostics), None)
     made, problems = project.pages(checked)
     found = tuple(tidy([*checked.diagnostics, *problems]))
-    if has_errors(found):
+    if has_errors(problems) or (has_errors(found) and not preview):
         return Generated(checked, found, None)
     return Generated(checked, found, project.write(root, made, checked.ledger.assets))

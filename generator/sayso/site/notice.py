@@ -18,15 +18,20 @@ _MOST: Final = 500
 
 
 def errors(generated: Generated) -> list[Diagnostic]:
-    """What keeps the pages from being made, first things first."""
+    """What keeps the site from being published, first things first."""
     return [item for item in generated.diagnostics if item.severity is Severity.ERROR]
 
 
 def banner(generated: Generated, link: str) -> str:
-    """The first errors, above a page that shows the last good state. `link` leads to all."""
+    """The first errors, above a page that shows the last good state, or that could be made in
+    spite of them. `link` leads to all."""
     found = errors(generated)
     more = f'<p><a href="{html_text(link)}">All {len(found)} errors</a></p>' if len(found) > _SHOWN else ""
-    title = "This page shows the last state without errors. To mend:"
+    title = (
+        "This page shows the last state without errors. To mend:"
+        if generated.failed
+        else "The site cannot be published like this. To mend:"
+    )
     return _box(title, _report(generated, found[:_SHOWN]) + more)
 
 

@@ -79,16 +79,17 @@ class SaysoPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 self._turn.close()
                 who = locks.PREVIEW if self.serving else ""
                 self._turn.enter_context(locks.only_one(root, who, _log.info))
-            generated = self.prepared or generate(root)
+            generated = self.prepared or generate(root, preview=self.serving)
         except locks.Busy as busy:
             raise PluginError(str(busy)) from None
         except OSError as error:
             raise PluginError(project.disk_problem(error, project.DOCS)) from None
         if not self.serving and not generated.failed and self.allowed is None:
             self.allowed = allow_list(config)
-        if self._broken is not None and not generated.failed:
+        faulty = bool(notice.errors(generated))
+        if self._broken is not None and not faulty:
             _log.info("Mended: the pages are up to date again.")
-        self._broken = generated if generated.failed else None
+        self._broken = generated if faulty else None
         if not generated.failed:
             self._names.origins = Origins(generated)
         for handler in logging.getLogger(ENGINE).handlers:

@@ -39,7 +39,7 @@ def reaudit(root: Path, folder: Path | None) -> Audited:
         raise CannotBuild(f"there is no built site in {built}; `sayso build` makes one", usage=True)
     try:
         allowed = allowed_for(root / CONFIG)
-        right = declared(root, checked.ledger, config)
+        right = declared(root, checked, config)
         found = audit(built, allowed, right)
     except BadList as bad:
         raise CannotBuild(f"{FILE} cannot be used: {bad}; `sayso audit --renew` writes it anew") from None

@@ -1,0 +1,35 @@
+"""What leaves in other formats than text: JSON, and Markdown for a forge's comments."""
+
+import json
+from typing import Any, Final
+
+from sayso import escape
+from sayso.report import visible
+
+#: Of a text that only reminds which record is meant.
+_LONGEST: Final = 100
+
+
+def as_json(document: dict[str, Any]) -> str:
+    """A document with its schema, in lines. Only in a text can `##[` stand, an order to a
+    forge that reads the log, and there this means the same."""
+    written = json.dumps({"schema": 1, **document}, ensure_ascii=False, indent=2)
+    return written.replace("##[", "##\\u005b")
+
+
+def markdown(text: str) -> str:
+    """Anybody's text, inert in Markdown. A comment parts `@` and `#` from what follows, so
+    that a forge calls nobody and links nothing."""
+    told = str(escape.text(visible(text)))
+    return told.replace("&#64;", "&#64;<!-- -->").replace("&#35;", "&#35;<!-- -->")
+
+
+def short(text: str) -> str:
+    """A text on one line, cut between words where it is long."""
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1].rpartition(" ")[0] + "…"
+
+
+def counted(number: int, word: str, plural: str = "") -> str:
+    """ "1 claim", "3 claims", "2 parties"."""
+    return f"{number:,} {word if number == 1 else plural or word + 's'}"
