@@ -27,6 +27,7 @@ from .support.scratch import REPOSITORY, scratch
 from .test_commands import run
 
 RUBRIC = (REPOSITORY / "site_config" / "rubric.yml").read_text("utf-8")
+VERSION = config().rubric.version
 CASE = """\
 today: 2025-01-07
 cases:
@@ -255,7 +256,7 @@ def test_what_the_hint_says_mends_it(tmp_path: Path) -> None:
     entry = item.hint.partition("add to changes: - ")[2].partition("}")[0] + "}"
     entry = entry.replace('version: "…"', 'version: "1.0.1"').replace("date: …", "date: 2025-02-01")
     entry = entry.replace("text: …", "text: Other ranks.")
-    mended = changed.replace('version: "1.0"', 'version: "1.0.1"', 1)
+    mended = changed.replace(f'version: "{VERSION}"', 'version: "1.0.1"', 1)
     mended = mended.replace("changes:\n", f"changes:\n  - {entry}\n")
     assert "SAY049" not in told(tmp_path, mended)
 
@@ -315,7 +316,7 @@ OLD = (
         "independent_support >= 2 and (first_hand or has_basis) and", "independent_support >= 1 and"
     )
     .replace("  - code: one_source", "  - code: single")
-    .replace('version: "1.0"', 'version: "0.9"')
+    .replace(f'version: "{VERSION}"', 'version: "0.9"', 1)
 )
 
 
