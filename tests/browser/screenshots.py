@@ -32,7 +32,7 @@ FOLDERS = {
     "sides": "side",
     "tags": "tag",
 }
-ALONE = ("", "who-says-what/", "what-is-not-known/", "corrections/", "legend/", "method/", "404.html")
+ALONE = ("", "who-says-what/", "what-is-not-known/", "corrections/", "legend/", "method/", "wanted/", "balance/", "404.html")
 
 
 def kinds(site: Path) -> dict[str, str]:

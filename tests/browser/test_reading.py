@@ -122,3 +122,26 @@ def test_the_search_finds_a_claim_with_its_speaker(page: Any, address: str, seen
     assert "Makhnovka" in found.inner_text()
     assert {url for url in seen.requests if not url.startswith((f"{address}/", "data:", "blob:"))} == set()
     assert seen.complaints == []
+
+
+def test_a_reader_sees_whether_words_were_checked_and_when(page: Any, address: str, seen: Seen) -> None:
+    page.goto(address + CLAIM)
+    checked = page.locator(".sy-citation .sy-checked")
+    assert re.fullmatch(
+        r"These words stand in .+ \(checked \d+ \w+ \d{4}\)\. That does not show that they were said\.",
+        checked.inner_text(),
+    )
+    days = page.locator(".sy-days").inner_text()
+    assert "last checked against their sources on" in days and "This page was made on" in days
+    assert seen.complaints == []
+
+
+def test_from_a_claim_to_what_would_settle_it(page: Any, address: str, seen: Seen) -> None:
+    page.goto(address + CLAIM)
+    page.get_by_role("link", name="Report evidence").click()
+    page.wait_for_url("**/wanted/#how-to-report-evidence")
+    assert page.locator("#how-to-report-evidence").is_visible()
+    card = page.locator(".sy-wanted", has_text="About 340 Ukrainian soldiers")
+    assert "Russia's Defence Ministry" in card.inner_text()
+    assert "What would refute it" in card.inner_text()
+    assert seen.complaints == []
