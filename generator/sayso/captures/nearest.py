@@ -82,6 +82,12 @@ class Index:
         return min(votes, key=lambda at: (-votes[at], at)) if votes else None
 
 
+def difference(ours: str, theirs: str) -> str:
+    """Two short texts as one, word by word (see `Nearest.diff`)."""
+    mine, other = _Words(ours), _Words(theirs)
+    return word_diff(mine, len(mine.words), other, 0, len(other.words))
+
+
 def _matcher(ours: Sequence[str], theirs: Sequence[str]) -> difflib.SequenceMatcher[str]:
     return difflib.SequenceMatcher(None, ours, theirs, autojunk=False)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from sayso import project
+from sayso.captures.before import replaced
 from sayso.captures.folder import CAPTURES, read_captures
 from sayso.captures.holding import Verification, same_but_for_days, verify
 from sayso.captures.told import findings
@@ -87,6 +88,7 @@ def command(
     before = checked.holdings.lock or Lock()
     shown_only = [each for each in came.outcomes if not only or _meant(each.wording, only)]
     found = [*read.diagnostics, *findings(shown_only, checked.ledger)]
+    found += replaced(checked.holdings, shown_only, read.copies)
     if frozen and not same_but_for_days(before, came.lock):
         found.append(_changed(before, came.lock))
     found = tidy(found)
