@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from selectolax.lexbor import LexborHTMLParser
 
+from sayso import escape
 from sayso.cli import cli
 from sayso.model.standing import Wanted
 from sayso.project import pages
@@ -167,6 +168,12 @@ def test_an_address_to_which_no_reader_can_be_sent_is_told(tmp_path: Path, addre
     result = found(tmp_path, {"site_config/sayso.yml": f'report_evidence: "{address}"\n'})
     assert result.codes == ["SAY040"]
     assert "sayso.yml:1:18" in result.text
+    # ... and is not on the pages of a preview either, which shows what it can.
+    settings = f'report_evidence: "{address}"\n'
+    scratch(tmp_path, {"claims.yml": CLAIM % REPORTED, "site_config/sayso.yml": settings})
+    for page in pages(checked(tmp_path))[0]:
+        links = [node.attributes.get("href") for node in LexborHTMLParser(page.text).css("a")]
+        assert address not in links or escape.safe_url(address), page.path
 
 
 # The command

@@ -54,7 +54,7 @@ NEAR: Final = {
 }
 TEMPLATES: Final = (
     "test_hostile::test_every_name_and_every_quoted_word_has_a_direction_of_its_own",
-    "test_pages", "test_hostile_outputs", "test_hostile",
+    "test_pages", "test_wanted", "test_hostile_outputs", "test_hostile",
 )  # fmt: skip
 
 
