@@ -23,9 +23,15 @@ _SIGNS: Final = {
 
 
 #: Bounds that stand as well before another number: behind one only at a clause's end.
-_ANYWHERE: Final = ("at ", "щонай", "як ", "макс", "как ", "по ", "самое")
+_ANYWHERE: Final = ("at ", "plus", "roughly", "approx", "щонай", "як ", "макс", "как ", "по ", "самое")
+_HALVES: Final = {"en": " and a half", "uk": " з половиною", "ru": " с половиной"}
 _ENDS: Final = frozenset(["", ".", ",", ";", ")"])
-_REST = re.compile(r"(?: ?[^\W\d_]+){0,2}?[ -]{0,2}")
+#: Between a number and the same in another unit, which has its bound: "about 20 miles (32 km)".
+_CONVERTED = re.compile(r"[^.;:!?()0-9]{1,30}\(")
+_NOUN = re.compile(r" [^\W\d_]{3}")
+_REST = re.compile(r"(?: ?[^\W\d_]+){0,2}?[ ,(-]{0,2}")
+#: What makes a bound behind a number that of the next one: "340 and more than 500".
+_OF_THE_NEXT = re.compile(r" (?:[0-9]|(?:than|to|ніж|як|чем)\b)")
 
 
 def beside(words: Words, lexicon: Lexicon, found: Iterable[Said]) -> Iterator[Said]:
@@ -52,8 +58,9 @@ def _scaled(text: str, found: Iterable[Said], lexicon: Lexicon) -> Iterator[Said
 
 def _times(text: str, said: Said, lexicon: Lexicon) -> Said:
     end, values = said.end, said.values
-    if lexicon.language == "en" and text.startswith(" and a half", end):
-        end, values = end + len(" and a half"), tuple(value + Decimal("0.5") for value in values)
+    half = _HALVES.get(lexicon.language, "")
+    if half and text.startswith(half, end):
+        end, values = end + len(half), tuple(value + Decimal("0.5") for value in values)
     scale = lexicon.scaling.first(text[end : end + 16], 0, 16)
     if scale is None:
         return said._replace(values=values, end=end) if end > said.end else said
@@ -78,6 +85,8 @@ def _placed(words: Words, said: Said, lexicon: Lexicon) -> Said:
     text, [value, *_] = words.lower, said.values
     if 1900 <= value < 2100 and said.end - said.start == 4:
         year = not lexicon.scaling.first(text[said.end : said.end + 12])
+        if value % 50 == 0 and _NOUN.match(text, said.end):  # "2000 soldiers", "in 2000 it fell"
+            year = year and lexicon.year_before.search(text, max(0, said.start - 12), said.start) is not None
         return said._replace(time=True) if year else said
     if words.heads.isdisjoint(lexicon.timed):
         return said
@@ -88,6 +97,7 @@ def _placed(words: Words, said: Said, lexicon: Lexicon) -> Said:
 def _ranged(words: Words, found: list[Said], lexicon: Lexicon) -> Iterator[Said]:
     """With each number's bound; two that are the ends of one range as a range, and each end."""
     text, at = words.lower, 0
+    last: tuple[str, ...] = ("",)
     while at < len(found):
         low = found[at]
         high = found[at + 1] if at + 1 < len(found) else None
@@ -101,11 +111,16 @@ def _ranged(words: Words, found: list[Said], lexicon: Lexicon) -> Iterator[Said]
             yield low._replace(high=high.values, bounds=bounds, start=start, end=end, time=time)
             yield low._replace(bounds=("at_least",), start=start, end=end, time=time)
             yield high._replace(bounds=("up_to",), start=start, end=end, time=time)
+            last = bounds
             at += 2
         else:
             bounds, start, end = bounded(words, low.start, low.end)
-            bare = bounds == ("",)
-            yield low if bare else low._replace(bounds=bounds, start=start, end=end)
+            if bounds == ("",):
+                converted = at > 0 and _CONVERTED.fullmatch(text, found[at - 1].end, start)
+                yield low._replace(bounds=("", *last)) if converted else low
+            else:
+                yield low._replace(bounds=bounds, start=start, end=end)
+            last = bounds
             at += 1
 
 
@@ -155,6 +170,8 @@ def _after(text: str, end: int, lexicon: Lexicon) -> tuple[str, int] | None:
         return None
     if near.startswith(_ANYWHERE, hit.start) and near[hit.end : hit.end + 1] not in _ENDS:
         return None  # "40 killed at least 5 houses away"
+    if _OF_THE_NEXT.match(near, hit.end):
+        return None
     return hit.meaning, end + hit.end
 
 

@@ -4,14 +4,21 @@ from typing import Final
 
 from .lexicon import Lexicon, phrases
 
+#: How something may turn out, with which nothing is proved: "proved difficult".
+_HOW: Final = (
+    "impossible difficult hard easy unable able too so more less costly fatal deadly decisive effective "
+    "ineffective useless vital crucial elusive weak strong popular successful unsuccessful futile"
+).split()
+
 ENGLISH: Final = Lexicon(
     language="en",
     read_by_library=True,
     bounds={
         "exact": "exactly, precisely, a confirmed",
-        "about": "about, around, approximately, approx., roughly, some, circa, in the region of, in the "
+        "about": "about, around, approximately, approx., approx, roughly, some, circa, ca., ca, c., more or less, "
+        "a projected, in the region of, in the "
         "order of, on the order of, an estimated, estimated at, somewhere near, or so",
-        "nearly": "nearly, almost, close to, not quite, just short of, approaching",
+        "nearly": "nearly, almost, close to, not quite, just short of, approaching, close on, close upon",
         "over": "over, more than, above, upwards of, upward of, in excess of, exceeding, exceeded, "
         "exceeds, greater than",
         "at_least": "at least, no fewer than, no less than, not fewer than, not less than, a minimum of, "
@@ -22,7 +29,7 @@ ENGLISH: Final = Lexicon(
         "within": "within, inside",
     },
     bounds_after={
-        "about": "or so, or thereabouts, -odd, odd, give or take",
+        "about": "or so, or thereabouts, -odd, odd, give or take, more or less, roughly, approximately",
         "at_least": "or more, and more, and up, upwards, at least, at a minimum, at the very least, or "
         "greater",
         "over": "plus, -plus, and counting",
@@ -38,13 +45,13 @@ ENGLISH: Final = Lexicon(
         "500000": "half a million, half-a-million, a half million",
         "500000000": "half a billion, a half billion",
         "250000": "a quarter of a million, quarter of a million",
-        "50/0.5": "half, one half, one-half, a half",
-        "33/33.3/33.33/0.33/0.333": "a third, one third, one-third",
-        "66/67/66.6/66.7/66.67/0.66/0.67": "two thirds, two-thirds",
-        "25/0.25": "a quarter, one quarter, one-quarter, a fourth, one fourth",
-        "75/0.75": "three quarters, three-quarters, three fourths, three-fourths",
-        "20/0.2": "a fifth, one fifth, one-fifth",
-        "10/0.1": "a tenth, one tenth, one-tenth",
+        "50/0.5": "half, one half, one-half, a half, 1/2, ½",
+        "33/33.3/33.33/0.33/0.333": "a third, one third, one-third, 1/3, ⅓",
+        "66/67/66.6/66.7/66.67/0.66/0.67": "two thirds, two-thirds, 2/3, ⅔",
+        "25/0.25": "a quarter, one quarter, one-quarter, a fourth, one fourth, 1/4, ¼",
+        "75/0.75": "three quarters, three-quarters, three fourths, three-fourths, 3/4, ¾",
+        "20/0.2": "a fifth, one fifth, one-fifth, 1/5",
+        "10/0.1": "a tenth, one tenth, one-tenth, 1/10",
     },
     numerals={"1": "a, an, single, sole"},
     scales={
@@ -69,6 +76,7 @@ ENGLISH: Final = Lexicon(
         "millions",
         "few": "a few, several, a handful, a handful of",
     },
+    years="in, since, by, until, till, from, after, before, of, during, early, late, the, year",
     to="to, and, or, up to, through",
     between="between, from",
     naming="brigades, regiments, divisions, battalions, villages, articles, no, no., nr, nr., number, "
@@ -127,19 +135,23 @@ ENGLISH: Final = Lexicon(
     confirmed="confirmed, confirms, confirming, confirm, proved, proven, proves, prove, proof that, "
     "established that, verified, verifies, verify, acknowledged, acknowledges, acknowledge, "
     "admitted, admits, admit, conceded, concedes, it is certain, undisputed, undeniable, it is a "
-    "fact",
+    "fact, beyond doubt, beyond any doubt, beyond dispute, no doubt that, undoubtedly, indisputably, "
+    "corroborated, substantiated, demonstrated that, established fact, owned up",
     negations="not, no, nor, neither, never, nobody, none, cannot, can't, couldn't, didn't, hasn't, "
     "haven't, isn't, wasn't, weren't, doesn't, don't, won't, without, unable, fail, failed, "
     "fails, refuse, refused, refuses, decline, declined, declines, yet to, whether, if, until, "
     "unless, impossible, hard to, difficult to, awaits, awaiting, denied, denies, deny, would, "
     "wants, asked, to be, trying, tries, could, can, may, might",
     no_verbs="admitted to hospital, admitted to a hospital, admitted to the hospital, "
-    "admitted to intensive care, admitted for treatment, living proof",
+    "admitted to intensive care, admitted for treatment, living proof, "
+    + ", ".join(f"{verb} {how}" for verb in ("prove", "proves", "proved", "proven") for how in _HOW),
     hedges="could, may, might, appear, appears, appeared, appearing, seem, seems, seemed, seemingly, "
     "likely, unlikely, probably, probable, possibly, possible, perhaps, maybe, allegedly, "
     "alleged, reportedly, purportedly, supposedly, presumably, apparently, apparent, believed to, "
     "thought to, is believed, are believed, suspected, suggest, suggests, suggesting, suggested "
-    "that, unconfirmed, some",
+    "that, unconfirmed, unverified, presumed, rumoured, rumored, said to have, said to be, potentially, "
+    "partially, ostensibly, feared dead, feared killed, if confirmed, if true, preliminary data, "
+    "preliminary reports, preliminary information, looks like, look like, looked like, hinted that, some",
     no_hedges="could not, could n't, couldn't, could no longer, could never, could neither, could hardly, "
     "could only, in may, of may, last may, this may, since may, by may, until may, early may, "
     "late may, mid-may, some time, some day, some way, some extent, some of the time, some point, "
@@ -147,12 +159,14 @@ ENGLISH: Final = Lexicon(
     "appeared at, appeared before, appears in, appears on, appears at, appears before, appear in, "
     "appear on, appear before, as soon as possible, as possible, where possible, if possible, not "
     "possible, impossible, made possible, makes possible, make it possible, made it possible, "
-    "makes it possible",
+    "makes it possible, could be seen, could be heard, some of the most, some of the best, some of the "
+    "worst, some of the biggest, some of the largest, some of the heaviest, some of the fiercest, some of "
+    "the deadliest, some of the bloodiest",
     softeners="would, thought, thinks, believes, believe, believed, expected, expects, unclear, uncertain, "
     "certain of, several, a few, few, many, parts, part of, partly, several of, in doubt, doubt, "
     "doubts, whether, if, open, not known, not sure, looks, look like, sort of, suspects, "
     "suspect, estimated, estimates, can, potential, potentially, risk, risks, danger, threatens, "
-    "should, chance, in part, one or more, a number of, suggested, questions, question",
+    "should, chance, in part, partial, rumours, rumors, hints, hinted, most, majority, one or more, a number of, suggested, questions, question",
     common="about, after, again, against, also, been, before, being, between, both, from, have, here, "
     "into, just, more, most, much, near, only, other, over, said, says, same, some, such, than, "
     "that, their, them, then, there, these, they, this, those, through, under, very, were, what, "

@@ -89,6 +89,8 @@ class Lexicon:
     scales: Table
     #: Orders of magnitude: the bound's word.
     orders: Table
+    #: Before a year that has a round number: "in 2000".
+    years: str
     #: Between the ends of a range, and before its first end.
     to: str
     between: str
@@ -164,6 +166,10 @@ class Lexicon:
     @cached_property
     def month_before(self) -> re.Pattern[str]:
         return re.compile(rf"(?<![^\W_])(?:{_either(self.months)}) ?\Z")
+
+    @cached_property
+    def year_before(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<![^\W_])(?:{_either(f'{self.years}, {self.months}')}),? \Z")
 
     @cached_property
     def time_after(self) -> re.Pattern[str]:
@@ -252,7 +258,7 @@ def _either(words: str) -> str:
 
 def _head(phrase: str) -> str:
     """What its most telling word begins with; of a short stem every word would."""
-    words = re.split("[ '-]", phrase)
+    words = re.split("[ '/-]", phrase)
     word = max((word for word in words if word not in _SMALL), key=len, default=words[0]).rstrip(".")
     stem = word.rstrip("*")
     if stem != word and len(stem) < HEAD:

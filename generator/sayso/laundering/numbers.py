@@ -80,7 +80,8 @@ def _by_library(text: str, language: str) -> Iterator[Said]:
     found = list(_WORD.finditer(text))
     ends = [0, *(word.end() for word in found)]
     pieces: list[Token] = [
-        _Piece(word[0], text[end : word.start()] not in (" ", "-", "")) for word, end in zip(found, ends)
+        _Piece(word[0], text[end : word.start()] not in (" ", "-", "") or _not_decimal(text, word))
+        for word, end in zip(found, ends)
     ]
     for number in find_numbers(pieces, language, threshold=0.0):
         first, last = found[number.start], found[number.end - 1]
@@ -93,6 +94,11 @@ def _by_library(text: str, language: str) -> Iterator[Said]:
             continue
         sure = not (alone and number.value in (0, 1))
         yield Said((Decimal(str(number.value)),), first.start(), last.end(), sure=sure)
+
+
+def _not_decimal(text: str, word: re.Match[str]) -> bool:
+    """Whether a "point" is none of a number's: "at one point two columns came"."""
+    return word[0] == "point" and text[: word.start()].endswith("at one ", max(0, word.start() - 7))
 
 
 def _by_table(text: str, lexicon: Lexicon) -> Iterator[Said]:

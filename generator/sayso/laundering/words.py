@@ -22,6 +22,7 @@ _BREAK: Final = str.maketrans(dict.fromkeys("!\"#$%&'()*+,-./:;<=>?@[\\]^_{|}~",
 _FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
 _STOP = re.compile(r"[.!?;:](?=[ \"')]|\Z)")
 _WORD = re.compile(r"[^\W\d_]+")
+_DIGITS: Final = "0123456789"  # before a unit: "5bn"
 #: So much of a text a message shows.
 _SHOWN: Final = 70
 
@@ -54,7 +55,8 @@ class Words:
         self.declared: Final = declared
         self.language: Final = language_of(declared, lower)
         self.lexicon: Final[Lexicon | None] = LEXICONS.get(self.language)
-        self.heads: Final = frozenset([word[:HEAD] for word in lower.translate(_BREAK).split()])
+        heads = [(word.lstrip(_DIGITS) or word)[:HEAD] for word in lower.translate(_BREAK).split()]
+        self.heads: Final = frozenset(heads)
 
     def may_hold(self, phrases: Phrases) -> bool:
         return not self.heads.isdisjoint(phrases.heads)
