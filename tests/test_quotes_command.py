@@ -171,6 +171,7 @@ STRAY = [
     ("report", "no capture that can be read"),
     ("report.yesterday.txt", "is no day"),
     ("report.2025-01.txt", "no single day"),
+    ("report..html", "is no day"),
     ("report/index.html", "is no day"),
     ("report/2025/01.html", "belongs to no source"),
     ("report.html", "a second copy of 'report' of the same day"),
@@ -188,6 +189,14 @@ def test_a_file_that_is_no_capture_is_told_and_passed_over(root: Path, name: str
     assert message in done.stdout and "SAY058 (warning)" in done.stdout
     assert "\x1b" not in done.stdout
     assert "2 verified" in done.stderr and done.returncode == 0
+
+
+def test_what_a_browser_saves_beside_a_page_is_passed_over(root: Path) -> None:
+    for name in ("report_files/a/style.css", "report.2025-01-04_files/ad.html", "report_files/logo.svg"):
+        (root / ".captures" / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / ".captures" / name).write_text("We will lose\n", encoding="utf-8")
+    done = run(root, "verify")
+    assert told(done) == [] and done.returncode == 0
 
 
 def test_a_capture_that_cannot_be_read_is_an_error(root: Path) -> None:
@@ -209,6 +218,16 @@ HOSTILE = {
     "brackets": "<style>" + "a{b:(" * 50_000 + "</style>x",
     "media": "<style>" + "@media all{" * 5_000 + "p{display:none}</style><p>x",
     "rules": "<style>" + "p{display:none}" * 5_000 + "</style><p>x",
+    "rules within rules": "<style>" + "p{" + "b,i{display:none}" * 20_000 + "}</style><p>x",
+    "names of rules": "<style>"
+    + ".a{"
+    + "& & & &{" * 40
+    + "display:none"
+    + "}" * 41
+    + "</style><p class=a>x",
+    "rules for all": "<style>" + "*{color:red}" * 900 + "</style>" + "<i>x</i>" * 5_000,
+    "digits of a style": f'<p style="width:{"1" * 9_000}">x',
+    "digits of a sheet": "<style>p{width:" + "1" * 9_000 + "}</style><p>x",
     "comments": "<!--" * 100_000,
     "tags": "<a " * 200_000,
     "noscript": "<noscript>" * 50_000,
@@ -322,6 +341,32 @@ def test_one_of_two_equal_wordings_cannot_change_unseen(root: Path) -> None:
     assert told(run(root, "check")) == ["SAY601"]
 
 
+def test_of_equal_words_the_doubtful_one_may_go(root: Path) -> None:
+    (root / ".captures/report.txt").write_text("He said: We will win. Then: We will win again.\n")
+    doubtful = {"source": "report", "exact": "We will win"}
+    clear = {**doubtful, "suffix": "again"}
+    claim = {"id": "c", "text": "They win.", "claimant": "speaker"}
+    write(root, claims=[{**claim, "citations": [doubtful, clear]}])
+    assert "1 verified, 1 ambiguous" in run(root, "verify").stderr
+    write(root, claims=[{**claim, "citations": [clear]}])
+    assert run(root, "verify").returncode == 0
+    assert told(run(root, "check")) == []
+
+
+def test_a_source_that_is_called_otherwise_keeps_what_was_verified(verified: Path) -> None:
+    cast = (verified / "content/cast.yml").read_text(encoding="utf-8")
+    cast = cast.replace("{id: report,", "{id: report-of-friday, formerly: [report],")
+    (verified / "content/cast.yml").write_text(cast, encoding="utf-8")
+    write(verified, {**WILL, "source": "report-of-friday"}, {**SHALL, "source": "report-of-friday"})
+    assert told(run(verified, "check", "--base-lock", LOCK)) == []
+    (verified / ".captures/report.txt").rename(verified / ".captures/report-of-friday.txt")
+    assert run(verified, "verify").returncode == 0
+    assert "source: report\n" not in (verified / LOCK).read_text(encoding="utf-8")
+    assert told(run(verified, "check")) == []
+    write(verified, {**WILL, "source": "other"}, {**SHALL, "source": "report-of-friday"})
+    assert told(run(verified, "check")) == ["SAY601"]
+
+
 def test_another_prefix_is_not_checked(verified: Path) -> None:
     write(verified, {**WILL, "prefix": "He said: “"}, SHALL)
     done = run(verified, "check")
@@ -362,6 +407,21 @@ def test_what_is_dropped_from_both_is_told(proposal: Path) -> None:
     (proposal / LOCK).write_text("  - record: ".join([head, entries[1]]), encoding="utf-8")
     assert told(run(proposal, "check")) == []
     assert told(run(proposal, "check", "--base-lock", "base.lock")) == ["SAY602"]
+
+
+@pytest.mark.parametrize("kept", ["", "schema: 1\n", "reworded"])
+def test_what_is_dropped_from_the_lock_alone_is_told(verified: Path, kept: str) -> None:
+    """Else a next change, judged by that lock, could alter the words unseen."""
+    lock = (verified / LOCK).read_text(encoding="utf-8")
+    (verified / "base.lock").write_text(lock, encoding="utf-8")
+    if kept == "reworded":
+        kept = lock.replace("verified", "not captured")
+    (verified / LOCK).write_text(kept, encoding="utf-8")
+    if not kept:
+        (verified / LOCK).unlink()
+    done = run(verified, "check", "--base-lock", "base.lock")
+    assert told(done) == ["SAY602", "SAY602"] and done.returncode == 1
+    assert "captures.lock no longer has these words, which were verified on 2025-01-10" in done.stdout
 
 
 def test_a_base_lock_that_is_not_there_is_wrong_usage(verified: Path) -> None:

@@ -2,6 +2,7 @@
 
 import random
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ hexes = st.integers(0, 2**256 - 1).map(lambda number: f"{number:064x}")
 names = st.from_regex(r"(claim|quote|event):[a-z0-9]{1,6}(-[a-z0-9]{1,4})?", fullmatch=True)
 #: What a stranger may write where a name stands.
 odd = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S")), min_size=1, max_size=12)
-days = st.dates().map(lambda day: f"{day:%Y-%m-%d}".zfill(10))
+days = st.dates(min_value=date(1000, 1, 1)).map(lambda day: f"{day:%Y-%m-%d}")
 entries = st.builds(
     Held,
     record=names | odd,
@@ -131,3 +132,16 @@ def test_no_lock_and_a_lock_that_cannot_be_read_are_two_things(tmp_path: Path) -
 def test_another_shape_is_refused(text: str) -> None:
     assert parse_lock(text.encode(), LOCK).diagnostics, text
     assert SCHEMA == 1
+
+
+@pytest.mark.parametrize("day", ["2025-99-99", "2025-02-30", "0000-00-00", "0999-01-01", "2025-13-01"])
+def test_a_day_that_no_calendar_has_is_refused(day: str) -> None:
+    """Pages tell readers this day."""
+    for name in ("checked", "stood"):
+        copy = Copy(source="report", sha256="0" * 64, checked="2025-01-10")
+        entry = Held(
+            record="quote:q", field="text", source="report", words="0" * 64,
+            result=Result.DRIFTED, stood="2025-01-10",
+        )  # fmt: skip
+        text = write_lock(Lock((copy,), (entry,))).replace(f"{name}: 2025-01-10", f"{name}: {day}")
+        assert [item.code for item in parse_lock(text.encode(), LOCK).diagnostics] == ["SAY048"]

@@ -17,7 +17,7 @@ from sayso.diagnostics import Diagnostic, Mark, has_errors, tidy
 from sayso.files import Folder, NotPlain, OutsideRoot, Unreadable
 from sayso.load import load
 from sayso.lockfile import ReadLock, parse_lock, read_lock
-from sayso.model.held import Holdings
+from sayso.model.held import Holdings, named_now
 from sayso.model.ledger import Ledger
 from sayso.model.settings import Config
 from sayso.model.standing import Standing
@@ -114,7 +114,8 @@ def check(root: Path, base: ReadLock | None = None) -> Checked:
         lock = read_lock(root)
         # A lock with faults says nothing: that it has them is told, and fails the check.
         known = None if lock.diagnostics else lock.lock
-        holdings = Holdings(loaded.ledger, known, base.lock if base else None)
+        locks = (named_now(each, loaded.ledger) for each in (known, base.lock if base else None))
+        holdings = Holdings(loaded.ledger, *locks)
         found = [*configured.diagnostics, *loaded.diagnostics, *lock.diagnostics, *_links(root)]
         found += base.diagnostics if base else []
         texts = {**loaded.texts, **configured.texts, **lock.texts, **(base.texts if base else {})}

@@ -72,12 +72,18 @@ _ENCODINGS: Final = frozenset(
         "euc-kr",
     ]
 )
-#: As browsers do: what calls itself Latin 1 is Windows-1252.
+#: As browsers do: what calls itself Latin 1 is Windows-1252, and others are read with all that
+#: was added to them later.
 _AS_BROWSERS: Final = {
     "iso-8859-1": "cp1252",
     "latin1": "cp1252",
     "us-ascii": "cp1252",
     "macintosh": "mac-roman",
+    "iso-8859-9": "cp1254",
+    "gbk": "gb18030",
+    "gb2312": "gb18030",
+    "shift_jis": "cp932",
+    "euc-kr": "cp949",
 }
 _DECLARED: Final = re.compile(rb"<meta\b[^<>]{0,300}?charset\s{0,9}=\s{0,9}[\"']?([A-Za-z0-9_-]{1,40})", re.I)
 
@@ -143,23 +149,26 @@ def _named(path: str, shown: str, ledger: Ledger, found: list[Diagnostic]) -> _N
     parts = path.split("/")[1:]
     stem, dot, ending = parts[-1].rpartition(".") if parts else ("", "", "")
     place = _shown(path, shown)
+    beside = parts[0].removesuffix("_files").partition(".")[0] if len(parts) > 1 else ""
+    if beside in ledger.sources and parts[0].endswith("_files"):
+        return None  # pictures and styles that a browser saves with a page
     if not dot or ending not in ENDINGS:
         hint = f"a capture ends in .{', .'.join(ENDINGS[:-1])} or .{ENDINGS[-1]}"
         found.append(_stray(place, "this is no capture that can be read", hint))
         return None
     if len(parts) == 1:
-        source, _, version = stem.partition(".")
+        source, dot, version = stem.partition(".")
     elif len(parts) == 2:
-        source, version = parts[0], stem
+        source, dot, version = parts[0], ".", stem
     else:
-        source, version = "", ""
+        source, dot, version = "", "", ""
     if source not in ledger.sources or len(parts) > 2:
         guess = did_you_mean(source, ledger.ids("source"))
         found.append(
             _stray(place, f"this belongs to no source: there is no source '{source[:80]}'", guess or _NAMES)
         )
         return None
-    if version or len(parts) == 2:
+    if dot:
         try:
             day = edtf.read(version)
         except edtf.BadDate:
@@ -209,7 +218,11 @@ def _decoded(raw: bytes, is_page: bool) -> str | None:
     try:
         if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
             return raw.decode("utf-16")
-        return raw.decode("utf-8-sig")
+        text = raw.decode("utf-8-sig")
+        if "\x1b$" not in text:  # a Japanese encoding that is made of plain letters alone
+            return text
+        declared = _DECLARED.search(raw[:4096]) if is_page else None
+        return raw.decode("iso-2022-jp") if declared and declared[1].lower() == b"iso-2022-jp" else text
     except UnicodeDecodeError:
         declared = _DECLARED.search(raw[:4096]) if is_page else None
     name = declared[1].decode("ascii").lower() if declared else ""

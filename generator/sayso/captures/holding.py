@@ -136,7 +136,7 @@ def _stands(wording: Wording, copy: SourceCopy) -> bool:
 
 
 def _ordered(wording: Wording, copy: SourceCopy) -> list[Hit]:
-    """The places of one part of a quotation that leave room for all parts in order; two at most."""
+    """The places of one part of a quotation that leave room for all parts in order."""
     places = []
     last = len(wording.parts) - 1
     entry = wording.entry.record
@@ -144,7 +144,7 @@ def _ordered(wording: Wording, copy: SourceCopy) -> list[Hit]:
     for number, part in enumerate(wording.parts):
         first, final = before if number == 0 else "", after if number == last else ""
         places.append(standing(copy, fold(part), fold(first), fold(final), edited=wording.edited))
-    return sorted({way[wording.part] for way in in_order(places)})
+    return in_order(places)[wording.part]
 
 
 # The lock
@@ -168,7 +168,8 @@ def _renewed(
     lost: dict[str, list[Held]] = defaultdict(list)
     there = Counter(wording.key for wording in holdings.wordings)
     still = Counter((wording.record, wording.source, wording.key.words) for wording in holdings.wordings)
-    for entry in lock.held:
+    # Verified ones first: of equal words it is those that must not seem lost.
+    for entry in sorted(lock.held, key=lambda each: each.result is not Result.VERIFIED):
         name = holdings.name_now(entry.record)
         words = (name, entry.source, entry.words)
         if known[words] > 0 and entry.source in done:

@@ -24,6 +24,11 @@ _UNSPACED: Final = re.compile(
     "\uf900-\ufaff\U00020000-\U0003fffd]"
 )
 _THIN: Final = "\u00a0\u2009\u202f"
+#: Signs that stand in the middle of a number: "1,000", "3.5", "5:30", "1/2".
+_IN_NUMBERS: Final = (",", ".", "'", ":", "/")
+#: Signs that are written for an apostrophe, which `fold` leaves as they are but for the first.
+_APOSTROPHES: Final = ("'", "`", "´", "′")
+_MOST_UNSEEN: Final = 8
 
 
 class Hit(NamedTuple):
@@ -80,15 +85,17 @@ def cuts_start(copy: SourceCopy, at: int) -> bool:
     text = copy.folded
     if at <= 0 or at >= len(text):
         return False
-    before, first = text[at - 1], text[at]
+    left, first = _past(text, at - 1, -1), text[at]
+    before, further = text[left : left + 1], text[left - 1 : left] if left > 0 else ""
     if _one_word(before, first):
         return True
-    further = text[at - 2 : at - 1]
-    if before == "-":
-        return further.isalnum() and first.isalnum() and _is_hyphen(copy, at - 1)
-    if before in ".,'" and further.isdigit() and first.isdigit():
+    if first.isdigit() and _is_signed(copy, left, before, further):
         return True
-    return before == " " and further.isdigit() and text[at : at + 3].isdigit() and _is_thin(copy, at - 1)
+    if before == "-":
+        return further.isalnum() and first.isalnum() and _is_hyphen(copy, left)
+    if before in _IN_NUMBERS and further.isdigit() and first.isdigit():
+        return True
+    return before == " " and first.isdigit() and _is_group(copy, left)
 
 
 def cuts_end(copy: SourceCopy, end: int) -> bool:
@@ -96,19 +103,35 @@ def cuts_end(copy: SourceCopy, end: int) -> bool:
     text = copy.folded
     if end <= 0 or end >= len(text):
         return False
-    last, after, further = text[end - 1], text[end], text[end + 1 : end + 2]
+    last, right = text[end - 1], _past(text, end, 1)
+    after, further = text[right : right + 1], text[right + 1 : right + 2]
     if _one_word(last, after):
         return True
     if after == "-":
-        return last.isalnum() and further.isalnum() and _is_hyphen(copy, end)
-    if after == "'":
+        ranged = last.isdigit() and further.isdigit()
+        return ranged or (last.isalnum() and further.isalnum() and _is_hyphen(copy, right))
+    if after in _APOSTROPHES:
         return last.isalnum() and further.isalnum()  # "we can" is not what "we can't" says
-    if after in ".," and last.isdigit() and further.isdigit():
+    if not last.isdigit():
+        return False
+    if after in ("%", "‰") or (after in _IN_NUMBERS and further.isdigit()):
         return True
-    return after == " " and last.isdigit() and text[end + 1 : end + 4].isdigit() and _is_thin(copy, end)
+    return after == " " and _is_group(copy, right)
+
+
+def _past(text: str, at: int, step: int) -> int:
+    """The next place in a direction with a sign that is seen: those that only tie letters
+    together, or keep them apart, part no word."""
+    for _ in range(_MOST_UNSEEN):
+        if not (0 <= at < len(text) and unicodedata.category(text[at]) == "Cf"):
+            break
+        at += step
+    return max(at, 0)
 
 
 def _one_word(left: str, right: str) -> bool:
+    if not left or not right:
+        return False
     if unicodedata.category(right)[0] == "M":
         return True
     joined = (left.isalnum() or unicodedata.category(left)[0] == "M") and right.isalnum()
@@ -120,9 +143,29 @@ def _is_hyphen(copy: SourceCopy, at: int) -> bool:
     return copy.text[copy.origins[at]] in "-‐‑"
 
 
-def _is_thin(copy: SourceCopy, at: int) -> bool:
-    """Whether a folded space was one that keeps the groups of a number together."""
-    return copy.text[copy.origins[at]] in _THIN
+def _is_signed(copy: SourceCopy, at: int, before: str, further: str) -> bool:
+    """Whether a number has a minus before it, or is the end of a range: "10–20"."""
+    if before != "-":
+        return False
+    origin = copy.origins[at]
+    if further.isdigit() or copy.text[origin] == "−":
+        return True
+    # After a line's beginning it may be the sign of a list.
+    return further == " " and copy.text[origin - 1] in f" {_THIN}" and copy.text[origin] in "-‐‑–"
+
+
+def _is_group(copy: SourceCopy, at: int) -> bool:
+    """Whether a folded space keeps the groups of one number together: "10 000"."""
+    text, origin = copy.folded, copy.origins[at]
+    if not text[at + 1 : at + 4].isdigit() or not text[at - 1 : at].isdigit():
+        return False
+    if copy.text[origin] in _THIN:
+        return True
+    plain = copy.text[origin : origin + 2]
+    ahead = text[max(0, at - 4) : at].rstrip("0123456789")
+    short = bool(ahead) or at < 4  # three digits at most, and not the minutes of an hour
+    short = short and ahead[-1:] not in (*_IN_NUMBERS, "-")
+    return plain[0] == " " and plain[1].isdigit() and short and not text[at + 4 : at + 5].isdigit()
 
 
 # Edited words
@@ -149,7 +192,9 @@ def pieces_of(words: str) -> list[Piece] | None:
 
 
 def _glued(beside: str, skip: str) -> bool:
-    return skip != "…" and beside.isalnum()
+    """Whether a skip takes the place of a part of the word beside it: words in brackets may, a
+    sign that something was left out may not ("can[...]" is not in "can't")."""
+    return beside.isalnum() and any(char.isalpha() for char in skip)
 
 
 def _glued_before(own: str) -> bool:
@@ -195,24 +240,16 @@ def chains(copy: SourceCopy, pieces: Sequence[Piece]) -> list[Hit]:
 
 
 def in_order(places: Sequence[Sequence[Hit]]) -> list[list[Hit]]:
-    """The ways to give each of several wordings one of its places, all in order; two at most,
-    for more than one is too many."""
-    ways: list[list[Hit]] = [[]]
-    for number, hits in enumerate(places):
-        later = places[number + 1 :]
-        longer: list[list[Hit]] = []
-        for way in ways:
-            least = way[-1].end if way else 0
-            longer += [[*way, hit] for hit in hits if hit.start >= least and _room(later, hit.end)][:2]
-        ways = longer[:2]
-    return ways
-
-
-def _room(places: Sequence[Sequence[Hit]], least: int) -> bool:
-    """Whether all that follow can still stand in order from here on."""
+    """For each of several wordings those of its places that leave room for all in order."""
+    begins, least = [], 0
     for hits in places:
-        after = [hit.end for hit in hits if hit.start >= least]
-        if not after:
-            return False
-        least = min(after)
-    return True
+        begins.append(least)
+        least = min((hit.end for hit in hits if hit.start >= least), default=-1)
+        if least < 0:
+            return [[] for _ in places]
+    found: list[list[Hit]] = []
+    most = max(hit.end for hit in places[-1])
+    for hits, begin in zip(reversed(places), reversed(begins)):
+        found.append([hit for hit in hits if hit.start >= begin and hit.end <= most])
+        most = max(hit.start for hit in found[-1])
+    return found[::-1]

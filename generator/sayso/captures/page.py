@@ -11,8 +11,8 @@ from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from .sight import Sight, sight
-from .styles import Sheets
+from .sight import BLOCKS, Sight, sight
+from .styles import Sheets, sheets_of
 
 #: Deeper pages, and elements with more attributes, take the parser time that grows with the square.
 MOST_DEEP: Final = 5_000
@@ -41,7 +41,7 @@ def too_much(html: str) -> str:
 def text_of(html: str) -> tuple[str, bool]:
     """The text that a reader sees, and whether more style rules are in the page than are read."""
     page = LexborHTMLParser(html)
-    sheets = Sheets(page, [node.text(deep=True) or "" for node in page.css("style")])
+    sheets = Sheets(page, sheets_of(page))
     return "".join(_texts(page, sheets)), sheets.cut
 
 
@@ -75,7 +75,8 @@ def _texts(page: LexborHTMLParser, sheets: Sheets) -> Iterator[str]:
             if above[-1][0].seen:
                 yield node.text_content or ""
         elif node.is_element_node and node.tag:
-            seen, apart = sight(node.tag, node.attributes, node.mem_id, sheets, above[-1][0])
+            initial = node.tag not in BLOCKS and _is_initial(node)
+            seen, apart = sight(node.tag, node.attributes, node.mem_id, sheets, above[-1][0], initial=initial)
             if apart:
                 yield "\n"
             child = None if seen.gone else node.first_child
@@ -92,6 +93,16 @@ def _texts(page: LexborHTMLParser, sheets: Sheets) -> Iterator[str]:
         node = node.next if node is not None else None
 
 
+def _is_initial(node: LexborNode) -> bool:
+    """Whether an element holds the first letter of a word and nothing else, but for a quotation
+    mark before it."""
+    child = node.first_child
+    if child is None or child.next is not None or not child.is_text_node:
+        return False
+    text = _MARKER.sub("", child.text_content or "")
+    return len(text) <= 2 and text[-1:].isalpha() and not text[:-1].isalnum()
+
+
 # On which line of the file a passage stands
 
 
@@ -104,7 +115,7 @@ def lines_of(html: str, text: str, *, marked: bool = False) -> Sequence[tuple[in
     if not marked and ("\ue000" in html or "\ue001" in html):
         return ()
     page = LexborHTMLParser(html if marked else "".join(_marked(html)))
-    sheets = Sheets(page, [node.text(deep=True) or "" for node in page.css("style")])
+    sheets = Sheets(page, sheets_of(page))
     told = "".join(_texts(page, sheets))
     found: list[tuple[int, int]] = []
     shorter = 0

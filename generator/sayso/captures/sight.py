@@ -1,10 +1,11 @@
 """Whether a reader sees the text of an element, by its name, its attributes and its styles."""
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
+from .hiding import is_clear, is_gone, is_tiny, size_of
 from .styles import Declaration, Sheets, Weight, declarations, put
 
 #: Never shown as text, or only where something else is missing.
@@ -33,7 +34,13 @@ UNSEEN: Final = frozenset(
         "source",
         "track",
         "area",
+        "annotation",
+        "annotation-xml",
     ]
+)
+#: Parts of a drawing that are not drawn where they stand.
+_UNDRAWN: Final = frozenset(
+    ["defs", "desc", "metadata", "symbol", "clippath", "mask", "marker", "pattern", "lineargradient"]
 )
 #: Struck out: the source itself has taken these words back.
 STRUCK: Final = frozenset(["del", "s", "strike"])
@@ -43,10 +50,12 @@ BLOCKS: Final = frozenset(
         "address",
         "article",
         "aside",
+        "audio",
         "blockquote",
         "body",
         "br",
         "button",
+        "canvas",
         "caption",
         "center",
         "dd",
@@ -56,6 +65,7 @@ BLOCKS: Final = frozenset(
         "div",
         "dl",
         "dt",
+        "embed",
         "fieldset",
         "figcaption",
         "figure",
@@ -72,6 +82,7 @@ BLOCKS: Final = frozenset(
         "hgroup",
         "hr",
         "html",
+        "iframe",
         "img",
         "input",
         "legend",
@@ -79,6 +90,7 @@ BLOCKS: Final = frozenset(
         "main",
         "menu",
         "nav",
+        "object",
         "ol",
         "optgroup",
         "option",
@@ -99,6 +111,7 @@ BLOCKS: Final = frozenset(
         "ul",
         "svg",
         "text",
+        "video",
     ]
 )
 _APART: Final = frozenset(
@@ -118,35 +131,48 @@ _APART: Final = frozenset(
         "table-caption",
     ]
 )
-_NUMBER: Final = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)")
 _INLINE: Final = Weight(False, 1 << 20, 0, 0, 0)
-_ZERO_CLIP: Final = re.compile(r"rect\((?:[01](?:px)?[ ,]*){4}\)|inset\((?:50|100)%|circle\(0")
-_FAR: Final = 900
+#: What an attribute of a drawing says yields to every rule.
+_DRAWN: Final = Weight(False, -1, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Sight:
     """How an element's own text is seen. `gone` holds for all in it; the other three can be
-    undone by what is inside: hidden, of no size, of no colour."""
+    undone by what is inside: hidden, of no size, of no colour. Within a drawing (`svg`) only what
+    is `lettered` is text."""
 
     gone: bool = False
     hidden: bool = False
     sizeless: bool = False
     colourless: bool = False
+    svg: bool = False
+    lettered: bool = True
 
     @property
     def seen(self) -> bool:
-        return not (self.gone or self.hidden or self.sizeless or self.colourless)
+        unseen = self.gone or self.hidden or self.sizeless or self.colourless
+        return self.lettered and not unseen
 
 
 def sight(
-    tag: str, attributes: Mapping[str, str | None], element: int, sheets: Sheets, above: Sight
+    tag: str,
+    attributes: Mapping[str, str | None],
+    element: int,
+    sheets: Sheets,
+    above: Sight,
+    *,
+    initial: bool = False,
 ) -> tuple[Sight, bool]:
-    """How an element is seen inside another, and whether it stands apart from its neighbours."""
+    """How an element is seen inside another, and whether it stands apart from its neighbours.
+    `initial`: it holds a single letter, which its style may make great without parting the word."""
     apart = tag in BLOCKS
-    if tag in UNSEEN or tag in STRUCK or _shut(tag, attributes):
+    if tag in UNSEEN or tag in STRUCK or _shut(tag, attributes) or (above.svg and tag.lower() in _UNDRAWN):
         return Sight(gone=True), apart
+    above = _lettered(tag.lower(), above)
     said = dict(sheets.of(element))
+    if above.svg:
+        put(said, _of_drawing(attributes), _DRAWN)
     if style := attributes.get("style"):
         put(said, _inline(style), _INLINE)
     # An attribute hides like the weakest of rules: any rule for `display` undoes it.
@@ -157,9 +183,30 @@ def sight(
     styles = {name: value for name, (_, value) in said.items()}
     if "display" in styles:
         apart = styles["display"] in _APART or (apart and styles["display"] != "inline")
+    if initial and (styles.get("float") == "left" or styles.get("display") == "inline-block"):
+        apart = False
     return _within(styles, above), apart
 
 
+def _lettered(tag: str, above: Sight) -> Sight:
+    """What is in a drawing is text only where it says so."""
+    if tag == "svg":
+        return replace(above, svg=True, lettered=False)
+    if above.svg and tag in ("text", "foreignobject"):
+        return replace(above, svg=tag == "text", lettered=True)
+    return above
+
+
+def _of_drawing(attributes: Mapping[str, str | None]) -> list[Declaration]:
+    """Styles that a drawing's element has as attributes."""
+    return [
+        Declaration(name, value.strip().lower()[:40], False)
+        for name in ("display", "visibility", "opacity")
+        if (value := attributes.get(name))
+    ]
+
+
+@lru_cache(maxsize=1_024)
 def _inline(style: str) -> list[Declaration]:
     return declarations(style[:20_000])
 
@@ -174,52 +221,10 @@ def _within(styles: Mapping[str, str], above: Sight) -> Sight:
     hidden, sizeless, colourless = above.hidden, above.sizeless, above.colourless
     if "visibility" in styles and styles["visibility"] != "inherit":
         hidden = styles["visibility"] in ("hidden", "collapse")
-    if "font-size" in styles:
-        size = styles["font-size"]
+    if size := styles.get("font-size") or size_of(styles.get("font", "")):
         relative = size.endswith(("em", "%")) and not size.endswith("rem")
-        sizeless = _is_nought(size) or (sizeless and (relative or size == "inherit"))
+        sizeless = is_tiny(size) or (sizeless and (relative or size == "inherit"))
     if "color" in styles and styles["color"] not in ("inherit", "currentcolor"):
-        colourless = styles["color"] == "transparent" or bool(
-            re.fullmatch(r"(?:rgb|hsl)a?\(.*[,/] ?\.?0*(?:\.0+)?%?\)", styles["color"])
-        )
-    return Sight(above.gone or _is_gone(styles), hidden, sizeless, colourless)
-
-
-def _is_gone(styles: Mapping[str, str]) -> bool:
-    if styles.get("display") == "none" or styles.get("content-visibility") == "hidden":
-        return True
-    if _is_nought(styles.get("opacity", "")):
-        return True
-    if _ZERO_CLIP.match(styles.get("clip", "")) or _ZERO_CLIP.match(styles.get("clip-path", "")):
-        return True
-    if re.match(r"scale[xy]?\(0(?:\.0*)?[,)]", styles.get("transform", "")):
-        return True
-    clipped = styles.get("overflow", "").startswith(("hidden", "clip"))
-    if clipped and any(
-        _is_tiny(styles.get(name, "")) for name in ("width", "height", "max-width", "max-height")
-    ):
-        return True
-    placed = styles.get("position") in ("absolute", "fixed")
-    away = [styles.get(name, "") for name in ("left", "top", "right")] if placed else []
-    return any(_is_far(value) for value in (styles.get("text-indent", ""), *away))
-
-
-def _number(value: str) -> float | None:
-    found = _NUMBER.match(value[:40])
-    return float(found[0]) if found else None
-
-
-def _is_nought(value: str) -> bool:
-    return _number(value) == 0
-
-
-def _is_tiny(value: str) -> bool:
-    number = _number(value)
-    return number is not None and (number == 0 or (number <= 1 and value.endswith("px")))
-
-
-def _is_far(value: str) -> bool:
-    number = _number(value)
-    if number is None:
-        return False
-    return number <= (-60 if value.endswith(("em", "vw", "vh")) else -_FAR)
+        colourless = is_clear(styles["color"])
+    gone = above.gone or is_gone(styles)
+    return Sight(gone, hidden, sizeless, colourless, above.svg, above.lettered)

@@ -11,6 +11,7 @@ from typing import Annotated, Literal, NamedTuple
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from sayso import edtf
 from sayso.diagnostics import Mark
 
 from .fields import Record, fault
@@ -56,6 +57,10 @@ def _day(text: str) -> str:
     parts = text.split("-")
     if [len(part) for part in parts] != [4, 2, 2] or not (text.isascii() and "".join(parts).isdigit()):
         raise fault("bad-lock", "this is no day", "write it as 2025-01-05")
+    try:
+        edtf.read(text)  # pages tell it to readers
+    except edtf.BadDate as problem:
+        raise fault("bad-lock", f"this is no day: {problem}", "write it as 2025-01-05") from None
     return text
 
 

@@ -7,7 +7,7 @@ verified wording is no longer what was verified.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -111,9 +111,10 @@ class Holdings:
         now: dict[str, Counter[_Words]] = defaultdict(Counter)
         fresh: dict[str, list[Wording]] = defaultdict(list)
         swapped: Counter[str] = Counter()
+        for wording in self.wordings:
+            now[wording.record][wording.source, wording.key.words] += 1
         for kept in self.kept:
             wording = kept.wording
-            now[wording.record][wording.source, wording.key.words] += 1
             if kept.by_this_change:
                 swapped[wording.record] += 1
             elif kept.result is not Result.VERIFIED and not kept.elsewhere:
@@ -191,6 +192,21 @@ class Holdings:
         """Verified words that have gone without a correction."""
         return self._differences[1]
 
+    @cached_property
+    def dropped(self) -> Sequence[Kept]:
+        """Words that are here, that the base branch's lock calls verified, and of which this lock
+        says nothing any more. No run of `sayso verify` leaves them out."""
+        known = self.base.by_key if self.base is not None else {}
+        here = self.lock.by_key if self.lock is not None else {}
+        found: list[Kept] = []
+        for wording in self.wordings:
+            keys = self._keys(wording)
+            before = any(_stood(known[key]) for key in keys if key in known)
+            if before and not any(_held(here[key].result) for key in keys if key in here):
+                date = self.base.checked.get(wording.source, "") if self.base is not None else ""
+                found.append(Kept(wording, None, date))
+        return found
+
     # For readers
 
     @cached_property
@@ -214,6 +230,23 @@ class Holdings:
             "verified": sum(1 for kept in self.kept if kept.verified),
             "never": never,
         }
+
+
+def named_now(lock: Lock | None, ledger: Ledger) -> Lock | None:
+    """A lock with its sources called what they are called now. Where a source has another name its
+    words are the same."""
+    if lock is None:
+        return None
+    now = {
+        old: ledger.former[f"source:{old}"]
+        for old in {each.source for each in lock.held} | {each.source for each in lock.copies}
+        if old not in ledger.sources and f"source:{old}" in ledger.former
+    }
+    if not now:
+        return lock
+    copies = [each.model_copy(update={"source": now.get(each.source, each.source)}) for each in lock.copies]
+    entries = [each.model_copy(update={"source": now.get(each.source, each.source)}) for each in lock.held]
+    return replace(lock, copies=tuple(copies), held=tuple(entries))
 
 
 def _held(result: Result | None) -> bool:

@@ -53,10 +53,11 @@ SEVERITY = Severity.INFO
 
 def check(context: Context) -> Iterator[Finding]:
     """Words of which the lock says nothing, or only that there was no copy of their source."""
-    changed = {id(each.wording) for each in context.holdings.changed}
+    told = {id(each.wording) for each in context.holdings.changed}
+    told |= {id(each.wording) for each in context.holdings.dropped}
     for kept in context.holdings.kept:
         wording = kept.wording
-        if kept.result not in (None, Result.NOT_CAPTURED) or id(wording) in changed:
+        if kept.result not in (None, Result.NOT_CAPTURED) or id(wording) in told:
             continue
         message = f"{named(wording.entry)}: these words were never held against '{wording.source}'"
         if kept.elsewhere:

@@ -1,7 +1,8 @@
 """Verified words have gone without a correction.
 
 Readers have seen these words, and somebody may have cited them. To take them away, with their record
-or out of it, is a correction: a record in `corrections:` says so, in public.
+or out of it, is a correction: a record in `corrections:` says so, in public. Nor may a change take them
+out of the lock (`--base-lock`) and leave them in their record: the next change could then alter them.
 
 With:
 
@@ -60,7 +61,7 @@ from collections.abc import Iterator
 from sayso.diagnostics import Mark, Severity
 from sayso.lockfile import LOCK
 
-from ._kit import Context, Finding
+from ._kit import Context, Finding, named
 
 CODE = "SAY602"
 NAME = "verified-words-gone"
@@ -70,7 +71,7 @@ PREVIEWED = True
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """Verified words that their record, or the whole ledger, no longer has."""
+    """Verified words that their record, the whole ledger, or the lock alone no longer has."""
     for gone in context.holdings.gone:
         entry = context.ledger.by_name.get(gone.name)
         day = f" on {gone.date}" if gone.date else ""
@@ -81,3 +82,12 @@ def check(context: Context) -> Iterator[Finding]:
         hint = f"put them back, or say in 'corrections:' why they went (corrects: {gone.name[:90]})"
         mark = entry.mark() if entry is not None else gone.mark or Mark(LOCK)
         yield Finding(mark, message, hint, gone.name)
+    for kept in context.holdings.dropped:
+        wording = kept.wording
+        day = f" on {kept.date}" if kept.date else ""
+        message = (
+            f"{named(wording.entry)}: {LOCK} no longer has these words, which were verified{day} in "
+            f"'{wording.source}'"
+        )
+        hint = "put the lock back as the base branch has it; then run `sayso verify`"
+        yield Finding(wording.entry.mark(*wording.path), message, hint, wording.record)
