@@ -136,9 +136,9 @@ class _RegionReader:
     def _run(self, token: Token, written: str, words: str, link: str) -> None:
         """Note the words of a token, line by line."""
         if token.kind != "text":
-            line = bisect_right(self.joints, token.start) - 1
-            if words and line not in self.silent:
-                self.runs.append(Run(words, *self._at(token.start), len(written), link))
+            for at, part, width in safe_markdown.verbatim_parts(token, written) if words else ():
+                if bisect_right(self.joints, token.start + at) - 1 not in self.silent:
+                    self.runs.append(Run(part, *self._at(token.start + at), width, link))
             return
         for at, part in safe_markdown.read_parts(written):
             line = bisect_right(self.joints, token.start + at) - 1

@@ -18,6 +18,7 @@ _ACTIVE = re.compile(r"[<&`\[\]{\\]|/(?=//)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _EMPHASIS = re.compile(r"\*+|(?<![^\W_])_+|_+(?![^\W_])")
 _MARK_OR_END = re.compile(rf"\n|{_EMPHASIS.pattern}")
+_SPACED = re.compile(r"\s*+(?P<word>\S++)\s*+")
 # What Markdown's inline reader has to work for: the marks that a page is measured by.
 _STARS = re.compile(r"\*+|\|")
 _DEAD = re.compile(r"([*_])")
@@ -166,6 +167,20 @@ def read_parts(written: str) -> Iterator[tuple[int, str]]:
         if end > at:
             yield at, written[at:end]
         at = len(written) if mark is None else mark.end()
+
+
+def verbatim_parts(found: Token, written: str) -> Iterator[tuple[int, str, int]]:
+    """The same of a token that is no text: (offset, words, how many characters they take). Code,
+    and what stands for an image, word by word, where each word is shown as written."""
+    shown = words(found, written)
+    parts, at = [], 0
+    for each in _SPACED.finditer(shown) if found.kind in ("code", "image") else ():
+        at = written.find(each["word"], at)
+        if at < 0:
+            break
+        parts.append((at - each.start("word") + each.start(), each[0], len(each[0])))
+        at += len(each["word"])
+    yield from parts if parts and at >= 0 else [(0, shown, len(written))]
 
 
 def code_block(code: str, prefix: str, nested: bool) -> str:

@@ -35,7 +35,9 @@ _CAPITAL: Final = rf"(?=[{re.escape(_OPENING)}]*+[^\W\d_a-zа-яіїєґё]|[{re
 _MISSED = re.compile(rf"(?:\.|[.!?…][)\]]|(?<=\w)…)\s++{_CAPITAL}")
 _LAST_WORD = re.compile(r"([^\W\d_]{1,14})\.[\"'”’»)\]]*+\Z")
 _TWO_WORDS = re.compile(r"(?<![^\W_])([^\W\d_]{1,3})\. ?([^\W\d_]{1,3})\.\Z")
-_AFTER_NUMBER = re.compile(r"(?<![\w.,-])[0-9][0-9.,\u00a0–-]*+ ?[^\W\d_]{1,14}\.\Z")
+_AFTER_NUMBER = re.compile(
+    r"(?<![\w.,-])[0-9][0-9.,\u00a0–-]*+ ?(?:(?:тис|тыс|млн|млрд)\.? )?[^\W\d_]{1,14}\.\Z"
+)
 _QUOTED = re.compile(r'“[^“”]*+”|«[^«»]*+»|„[^„“”]*+[“”]|"[^"]*+"')
 _STUCK = re.compile(rf" [{re.escape(_OPENING)}]\S")  # a cut between the last two
 _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]{1,400})[)\]]\s*\Z")
@@ -69,7 +71,9 @@ _EN: Final = _Words(
         "mr mrs ms dr prof gen lt col maj capt cpt sgt cpl pvt adm cmdr brig sen rep gov pres st mt rev hon "
         "fr messrs approx ca circa vs cf fig figs eq vol pp viz"
     ),
-    units=_set("no nos p ch art sec para ed mon tue tues wed thu thurs fri sat sun est ext"),
+    units=_set("no nos p ch art sec para ed mon tue tues wed thu thurs fri sat sun est ext m km mln"),
+    may=_set("no nos etc jr sr inc ltd corp bn bde regt div obl"),
+    pairs=_set("d.c"),
     months=_set("jan feb mar apr jun jul aug sept sep oct nov dec"),
 )
 _MONTHS_UK: Final = "січ лют бер берез квіт трав черв лип серп вер верес жовт лист листоп груд"
@@ -90,7 +94,7 @@ _UK: Final = _Words(
         "нач ком полк підполк кап лейт серж адм ред упоряд перекл тов гр доц канд укр рос англ нім франц пп "
         "тт вип ч ст оп тел св авт гор оз о"
     ),
-    units=_set("р рр г м с п т км см мм кг хв год сек грн коп тис млн млрд чол"),
+    units=_set("р рр г м с п т км см мм кг хв год сек грн коп тис млн млрд чол од шт"),
     months=_set(_MONTHS_UK),
     names=_set("р м с п т"),
     may=_set("ін обл"),
@@ -104,7 +108,7 @@ _RU: Final = _Words(
         "ген проф акад им ул просп пл см рис табл напр ср прибл бул кв пос гл зам нач ком полк подп кап лейт "
         "серж адм ред сост пер тов гр доц канд укр рос рус англ нем франц вып ч ст тел св авт гор оз о"
     ),
-    units=_set("г гг р м с п д т км кг мин час сек руб коп тыс млн млрд чел"),
+    units=_set("г гг р м с п д т км кг мин час сек руб коп тыс млн млрд чел ед шт"),
     months=_set(_MONTHS_RU),
     names=_set("г р с п д"),
     may=_set("др обл пр"),
@@ -188,7 +192,8 @@ def _may_end(before: str, words: _Words) -> bool:
     if last is None or (pair and f"{pair[1]}.{pair[2]}".lower() in words.never_pairs):
         return False
     word = last[1].lower()
-    return word in words.may or (word in words.units and _AFTER_NUMBER.search(before) is not None)
+    counting = word in words.units or word in words.months
+    return word in words.may or (counting and _AFTER_NUMBER.search(before) is not None)
 
 
 def _settled(text: str, at: int) -> int:

@@ -32,7 +32,10 @@ FOLDERS = {
     "sides": "side",
     "tags": "tag",
 }
-ALONE = ("", "who-says-what/", "what-is-not-known/", "corrections/", "legend/", "method/", "wanted/", "balance/", "404.html")
+ALONE = (
+    "", "who-says-what/", "what-is-not-known/", "corrections/", "legend/", "method/", "wanted/", "balance/",
+    "404.html",
+)  # fmt: skip
 
 
 def kinds(site: Path) -> dict[str, str]:

@@ -27,6 +27,7 @@ from sayso.prose_pieces import Unit
 from sayso.sentences import PLACEHOLDER, spans
 
 from .bare import BareNumber, Numbers, bare_numbers
+from .numbers import numbers
 from .passages import SPEAKING, Cover, Passage, in_order, passages
 
 #: The directives that lead a sentence to its source.
@@ -192,10 +193,17 @@ def _without_signposts(passage: Passage, facts: str) -> str:
     links = [
         (start, end)
         for start, end, address in passage.links
-        if not _SCHEME.match(address) and len(facts[start:end].split()) <= _SIGNPOST
+        if not _SCHEME.match(address) and _is_signpost(facts[start:end], facts[end : end + 1])
     ]
     parties = [(at, at + 1) for at, each in passage.directives if each is not None and each.word == "party"]
     return _blanked(facts, sorted(links + parties))
+
+
+def _is_signpost(words: str, behind: str) -> bool:
+    """Whether a link's words only name a page. What ends with a full stop or counts something
+    states a fact, however short it is."""
+    stated = (words.rstrip() + behind).endswith((".", "!"))
+    return not stated and len(words.split()) <= _SIGNPOST and next(numbers(words), None) is None
 
 
 def _bounds(passage: Passage, text: str, language: str) -> Iterator[tuple[int, int]]:
@@ -242,6 +250,8 @@ def _assign(passage: Passage, drafts: list[_Draft], text: str) -> None:
     for at, each in passage.directives:
         shows = each is not None and text[at : at + 1] == PLACEHOLDER and each.word in SPEAKING
         index = max(0, bisect_left(starts, at + 1 if shows else at) - 1)
+        if index and not shows and not _WORD.search(text, starts[index], at):
+            index -= 1  # before the first word of a sentence: "It began. ([[badge:a]]) It ended."
         if each is None:
             drafts[index].garbled = True
         elif each.word in COVERING:

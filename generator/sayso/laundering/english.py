@@ -5,17 +5,19 @@ from typing import Final
 from .lexicon import Lexicon, phrases
 
 #: How something may turn out, with which nothing is proved: "proved difficult".
-_HOW: Final = (
-    "impossible difficult hard easy unable able too so more less costly fatal deadly decisive effective "
-    "ineffective useless vital crucial elusive weak strong popular successful unsuccessful futile"
-).split()
+_HOW: Final = phrases(
+    "impossible, difficult, hard, easy, unable, able, too, so, more, less, costly, fatal, deadly, "
+    "decisive, effective, ineffective, useless, vital, crucial, elusive, weak, strong, popular, "
+    "successful, unsuccessful, futile"
+)
 
 ENGLISH: Final = Lexicon(
     language="en",
     read_by_library=True,
     bounds={
         "exact": "exactly, precisely, a confirmed",
-        "about": "about, around, approximately, approx., approx, roughly, some, circa, ca., ca, c., more or less, "
+        "about": "about, around, approximately, approx., approx, roughly, some, circa, ca., ca, c., "
+        "more or less, "
         "a projected, in the region of, in the "
         "order of, on the order of, an estimated, estimated at, somewhere near, or so",
         "nearly": "nearly, almost, close to, not quite, just short of, approaching, close on, close upon",
@@ -90,15 +92,15 @@ ENGLISH: Final = Lexicon(
     times="second, seconds, minute, minutes, hour, hours, day, days, night, nights, week, weeks, month, "
     "months, year, years, decade, decades, a.m., p.m., am, pm, o'clock",
     measures={
-        "killed": "killed, killing, kills, kill, killings, dead, deaths, death toll, death, died, die, "
+        "killed": "killed, kia, killing, kills, kill, killings, dead, deaths, death toll, death, died, die, "
         "dies, dying, fatalities, fatality, fatally, perished, slain, slew, lost their lives, "
         "lost his life, lost her life, loss of life, lost lives, lives, bodies, corpses, fallen",
-        "wounded": "wounded, wounding, wounds, injured, injuring, injuries, injury, hurt, maimed",
-        "missing": "missing",
+        "wounded": "wounded, wia, wounding, wounds, injured, injuring, injuries, injury, hurt, maimed",
+        "missing": "missing, mia, unaccounted for, disappeared",
         "casualties": "casualties, casualty",
         "irrecoverable": "irrecoverable losses, irrecoverable, irretrievable losses, permanent losses",
-        "losses": "losses, loss, lost, loses, lose, losing, out of action, put out of action, neutralised, "
-        "neutralized",
+        "losses": "losses, loss, lost, loses, lose, losing, out of action, put out of action, "
+        "hors de combat, incapacitated, neutralised, neutralized",
         "captured": "captured, capturing, capture, captures, taken prisoner, took prisoner, taken captive, "
         "prisoners, prisoners of war, pows, pow, surrendered, surrendering, surrender, detained",
         "displaced": "displaced, displacing, fled, fleeing, flee, evacuated, homeless, uprooted, refugees, "
@@ -121,7 +123,7 @@ ENGLISH: Final = Lexicon(
         "denied": "denied, denies, deny, denying, rejected, rejects, refuted, disputed, disputes, dismissed",
         "admitted": "admitted, admits, admit, admitting, acknowledged, acknowledges, acknowledge, "
         "acknowledging, conceded, concedes, concede, conceding, confessed, confesses, owned up, "
-        "confirmed, confirms, confirming",
+        "confirmed, confirms, confirming, confirm",
         "predicted": "predicted, predicts, predict, forecast, forecasts, expects, expected, "
         "foresees, foresaw, "
         "warned, warns",
@@ -150,8 +152,9 @@ ENGLISH: Final = Lexicon(
     "alleged, reportedly, purportedly, supposedly, presumably, apparently, apparent, believed to, "
     "thought to, is believed, are believed, suspected, suggest, suggests, suggesting, suggested "
     "that, unconfirmed, unverified, presumed, rumoured, rumored, said to have, said to be, potentially, "
-    "partially, ostensibly, feared dead, feared killed, if confirmed, if true, preliminary data, "
-    "preliminary reports, preliminary information, looks like, look like, looked like, hinted that, some",
+    "partially, ostensibly, feared dead, feared killed, if confirmed, if true, almost all, nearly all, "
+    "virtually all, practically all, preliminary data, "
+    "preliminary reports, preliminary information, looks like, look like, hinted that, some",
     no_hedges="could not, could n't, couldn't, could no longer, could never, could neither, could hardly, "
     "could only, in may, of may, last may, this may, since may, by may, until may, early may, "
     "late may, mid-may, some time, some day, some way, some extent, some of the time, some point, "
@@ -166,7 +169,8 @@ ENGLISH: Final = Lexicon(
     "certain of, several, a few, few, many, parts, part of, partly, several of, in doubt, doubt, "
     "doubts, whether, if, open, not known, not sure, looks, look like, sort of, suspects, "
     "suspect, estimated, estimates, can, potential, potentially, risk, risks, danger, threatens, "
-    "should, chance, in part, partial, rumours, rumors, hints, hinted, most, majority, one or more, a number of, suggested, questions, question",
+    "should, chance, in part, partial, rumours, rumors, hints, hinted, most, majority, almost, nearly, "
+    "virtually, practically, largely, mostly, one or more, a number of, suggested, questions, question",
     common="about, after, again, against, also, been, before, being, between, both, from, have, here, "
     "into, just, more, most, much, near, only, other, over, said, says, same, some, such, than, "
     "that, their, them, then, there, these, they, this, those, through, under, very, were, what, "

@@ -12,7 +12,7 @@ from typing import Final
 from .lexicon import Hit, Phrases
 from .words import Words, shortened
 
-_PART = re.compile(r"[.!?;:,](?=[ \"')]|\Z)| - ")
+_PART = re.compile(r"[.!?;:,](?=[ \"')]|\Z)| - | (?=(?:but|while|whereas|although) )")
 #: So many words of what follows a hedge are told with it.
 _AFTER: Final = 4
 _NEAR: Final = 60
@@ -31,7 +31,7 @@ def hedge_on(words: Words, statement: Words) -> str:
     found = [hit for hit in lexicon.hedging.all(words.lower) if hit.meaning and not _other(words, hit)]
     if not found:
         return ""
-    parts = _parts(words)
+    parts = _joined(words, _parts(words), found)
     if len(parts) == 1:
         return _with_rest(words, found[0])
     told = statement.content(0, len(statement.lower))
@@ -78,6 +78,25 @@ def _any(words: Words, phrases: Phrases) -> bool:
 def _parts(words: Words) -> list[tuple[int, int]]:
     ends = [0, *(part.end() for part in _PART.finditer(words.lower)), len(words.lower)]
     return [(start, end) for start, end in pairwise(ends) if end > start]
+
+
+def _joined(words: Words, parts: list[tuple[int, int]], found: list[Hit]) -> list[tuple[int, int]]:
+    """The parts, with the commas round nothing but a hedge taken as none: "the army, apparently,
+    took the bridge" is one."""
+    lone, at = set(), 0
+    for hit in found:
+        while parts[at][1] <= hit.start:
+            at += 1
+        start, end = parts[at]
+        if end - start <= _SHORT and not words.content(start, end) - words.content(hit.start, hit.end):
+            lone.add(at)
+    joined = parts[:1]
+    for at, part in enumerate(parts[1:], 1):
+        if lone & {at - 1, at} and words.lower[part[0] - 1] == ",":
+            joined[-1] = (joined[-1][0], part[1])
+        else:
+            joined.append(part)
+    return joined
 
 
 def _other(words: Words, hit: Hit) -> bool:

@@ -23,6 +23,7 @@ from .faults import (
     Path,
     bound_hint,
     bound_key,
+    bound_words,
     measure_hint,
     number_hint,
     number_key,
@@ -30,9 +31,11 @@ from .faults import (
     told,
     wanted,
 )
-from .measures import MEASURES, WEAKER
+from .measures import MEASURE_OF, MEASURES, WEAKER
 from .reading import Reading
 
+#: What is lost where numbers with a point are added up.
+_ROUNDING: Final = 1e-9
 #: So many places of one number are looked at.
 _PLACES: Final = 50
 #: Bounds that a bare number in the words bears out.
@@ -55,6 +58,8 @@ def _plainly(figure: Figure, held: Sequence[Reading]) -> bool:
         return False
     digits = str(figure.value)
     for words in held:
+        if figure.measure in MEASURES and words.lexicon and not words.heads.isdisjoint(words.lexicon.timed):
+            return False
         bounds = words.alone(digits)
         same = bounds is not None and (figure.bound or "") in bounds
         if same or (bounds == ("",) and figure.bound in _OF_BARE):
@@ -78,7 +83,9 @@ def _amount(figure: Figure, held: Sequence[Reading], at: Path) -> Iterator[Fault
         return
     found = [(words, said) for words in held for said in _bearing(figure, words)]
     if not found:
-        if not (_is_sum(figure) or any(_cannot_tell(words, figure) for words in held)):
+        if _is_sum(figure):
+            yield from _sum(figure, at)
+        elif not any(_cannot_tell(words, figure) for words in held):
             yield Fault(
                 "number", told(figure), numbers_of(held), number_hint(figure), (*at, number_key(figure))
             )
@@ -93,6 +100,8 @@ def _bearing(figure: Figure, words: Reading) -> list[Said]:
     given = wanted(figure)
     times = scale_of(figure.unit, words.lexicon or ENGLISH) if figure.unit else Decimal(1)
     found = [_with_value(words, number, times) for number in given]
+    if figure.measure in MEASURES:  # nobody is killed by the hours
+        found = [[said for said in ends if not said.time] for ends in found]
     if len(given) == 1 or not all(found):
         return found[0] if all(found) else []
     ranges = [
@@ -144,6 +153,35 @@ def _is_sum(figure: Figure) -> bool:
     )
 
 
+def _sum(figure: Figure, at: Path) -> Iterator[Fault]:
+    """A sum says no more than its parts do: of "about 12" and 30 it is about 42, and of the
+    killed and the wounded nobody knows that all were killed."""
+    parts = figure.components
+    extents_of = [
+        figures.extent(part.bound or "", None if part.value is None else float(part.value), None, None)
+        for part in parts
+    ]
+    ours = figures.extent(figure.bound or "", float(figure.value or 0), None, None)
+    known = [extent for extent in extents_of if extent is not None]
+    bound = next((part.bound for part in parts if part.bound), None)
+    if bound and ours is not None and len(known) == len(parts) and not (figure.bound or "").endswith("_of"):
+        low, high = sum(extent.low for extent in known), sum(extent.high for extent in known)
+        if low < ours.low - _ROUNDING * abs(low) or high > ours.high + _ROUNDING * abs(ours.high):
+            mend = f"write 'bound: {bound}', as its parts have"
+            yield Fault("bound", told(figure), " and ".join(map(told, parts)), mend, (*at, bound_key(figure)))
+    for part in parts if figure.measure in MEASURES else ():
+        kinds = [kind for kind, measure in MEASURE_OF.items() if measure == part.measure]
+        if part.measure != figure.measure and not any(figure.measure in WEAKER[kind] for kind in kinds):
+            yield Fault(
+                "measure",
+                figure.measure.replace("_", " "),
+                part.measure.replace("_", " "),
+                "count in a sum only what all its parts are: killed and wounded are casualties",
+                (*at, "measure"),
+            )
+            return
+
+
 def _cannot_tell(words: Reading, figure: Figure) -> bool:
     """In a language without words of ours: whether the number may stand there in letters, as
     small and round ones do. And a one is in many languages no word at all."""
@@ -185,6 +223,12 @@ def _typed_bound(figure: Figure, at: Path) -> Iterator[Fault]:
     """A bound typed beside the source's words that is none of theirs."""
     words = Reading(figure.as_said or "")
     ours = figures.extent(figure.bound or "", 1.0, None, None)
+    orders = [said.order for said in words.numbers if said.order not in ("", "few")]
+    if (figure.bound or "").endswith("_of") and orders and figure.bound not in orders:
+        mend = f"write 'bound: {orders[0]}', as the source's words have"
+        yield Fault(
+            "bound", bound_words(figure.bound or ""), words.shown(0, len(words.lower)), mend, (*at, "bound")
+        )
     if figure.bound is None or figure.bound.endswith("_of") or ours is None or words.lexicon is None:
         return
     first = next((said for said in words.numbers if not said.order and not said.high), None)

@@ -164,6 +164,11 @@ class Lexicon:
         return Phrases({"name": self.naming}, after=r" ?[#№]? ?\Z")
 
     @cached_property
+    def names(self) -> Phrases:
+        """What is called by a number, anywhere near it."""
+        return Phrases({"name": self.naming})
+
+    @cached_property
     def month_before(self) -> re.Pattern[str]:
         return re.compile(rf"(?<![^\W_])(?:{_either(self.months)}) ?\Z")
 

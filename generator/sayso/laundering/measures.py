@@ -56,6 +56,9 @@ def measures(words: Words) -> Iterator[Hit]:
         if held is None:
             held = hit
             continue
+        if held.meaning == "losses" and words.lower[held.end : hit.start] == " ":
+            held = Hit(hit.meaning, held.start, hit.end)  # "потеряли убитыми и ранеными 340"
+            continue
         between = words.lower[held.end : hit.start].replace(",", " ").replace("/", " ").split()
         if (
             len(between) < 4

@@ -4,6 +4,7 @@ A claim that the source calls "claimed" is not "confirmed" in our words, and nob
 what the source has them "say". The other way is allowed: the badge's verb is *says* for all.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
@@ -27,8 +28,11 @@ BORNE_OUT_BY: Final[Mapping[str, frozenset[str]]] = {
     "declined_to_say": _ASSERTED - {"admitted"} | {"declined_to_say", "denied"},
 }
 
+#: Acts that are no such acts where they are negated; "did not say" may be a way to say it.
+_NEGATABLE: Final = frozenset(["admitted", "denied", "promised", "predicted"])
 #: So far before a word its negation is looked for.
 _REACH: Final = 40
+_ABLE = re.compile(r"\bcan (?:now |also |today )?\Z")
 
 
 def acts(words: Words) -> list[Hit]:
@@ -50,9 +54,20 @@ def stronger_act(typed: str, held: Iterable[Words]) -> tuple[str, str] | None:
     where one of them bears it out, or holds no verb of speech."""
     borne_out = BORNE_OUT_BY.get(typed)
     found = [(hit.meaning, words.shown(hit.start, hit.end)) for words in held for hit in acts(words)]
-    if borne_out is None or not found or any(act in borne_out for act, _ in found):
+    if borne_out is None or any(act in borne_out for act, _ in found):
         return None
-    return found[0]
+    return found[0] if found else _taken_back(typed, held)
+
+
+def _taken_back(typed: str, held: Iterable[Words]) -> tuple[str, str] | None:
+    """The typed act's own verb, where the exact words have it only negated: "has not confirmed"."""
+    for words in held:
+        if words.lexicon is not None and words.may_hold(words.lexicon.said):
+            for hit in words.lexicon.said.all(words.lower):
+                if hit.meaning == typed and typed in _NEGATABLE:
+                    start = max(words.lower.rfind(mark, 0, hit.start) for mark in ",.;:") + 1
+                    return "declined_to_say", words.shown(max(start, hit.start - _REACH), hit.end).strip()
+    return None
 
 
 def _standing(words: Words, phrases: Phrases) -> list[Hit]:
@@ -67,8 +82,10 @@ def _standing(words: Words, phrases: Phrases) -> list[Hit]:
             continue
         reach = max(hit.start - _REACH, 0)
         near = max(reach, *(words.lower.rfind(mark, reach, hit.start) for mark in ",.;:"))
+        able = _ABLE.search(words.lower, near, hit.start)  # "we can confirm" confirms
+        end = able.start() if able else hit.start
         if (
-            lexicon.negating.first(words.lower, near, hit.start) is None
+            lexicon.negating.first(words.lower, near, end) is None
             and "n't" not in words.lower[near : hit.start]
         ):
             found.append(hit)

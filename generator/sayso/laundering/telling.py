@@ -1,5 +1,6 @@
 """Our own words held against a claim's exact words and its figure: numbers, bounds, measures."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -10,10 +11,15 @@ from .extents import allows, fair
 from .faults import Fault, measure_hint, told
 from .measures import MEASURE_OF, WEAKER
 from .reading import Counted, Reading
+from .words import Words
 
 #: So many numbers of one text are compared, and with so many places of each in the words.
 _MOST = 200
 _PLACES = 20
+#: So far before a number stands what it is a name of: "brigades 47 and 22".
+_NAMED = 30
+_COMPOUND = re.compile(r"-[^\W\d_]")  # "a five-storey house", "12-year-old"
+_AGE = re.compile(r"-year-old| years? old| years of age|-річн|-летн| років| лет\b")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz-"
 
 
@@ -51,9 +57,11 @@ def _number(
     text: Reading, said: Said, parts: Sequence[Figure], held: Sequence[Reading], readable: bool
 ) -> Iterator[Fault]:
     places = _places(said, held)
+    if _losses(text, said):  # nobody is killed by the hours or by the 47th of a brigade
+        places = [(words, other) for words, other in places if not other.time or _is_age(words, other)]
     if places or _in_figure(said, parts):
         yield from _against(text, said, places, parts)
-    elif readable and not _in_gloss(said, parts) and not _as_ordinal(said, held):
+    elif readable and not _in_gloss(said, parts) and not _as_ordinal(text, said, held):
         there = dict.fromkeys(
             words.shown_number(other)
             for words in held
@@ -86,14 +94,19 @@ def _against(
     text: Reading, said: Said, places: Sequence[tuple[Reading, Said]], parts: Sequence[Figure]
 ) -> Iterator[Fault]:
     """A number that both have: whether ours is as weak as theirs."""
-    ours = text.counted(said.start, said.end)
+    ours = [] if _COMPOUND.match(text.lower, said.end) else text.counted(said.start, said.end)
     if places:
         if not any(fair(said, other) for _, other in places):
             words, other = places[0]
             theirs_said = words.shown_number(other)
             mend = f'say "{theirs_said}", as the source does, or less'
             yield Fault("bound", text.shown_number(said), theirs_said, mend)
-        theirs = [count for words, other in places for count in words.counted(other.start, other.end)]
+        theirs = [
+            count
+            for words, other in places
+            if not other.time
+            for count in words.counted(other.start, other.end)
+        ]
         yield from _stronger(text, said, ours, theirs)
         return
     same = [part for part in parts if _is(said, part)]
@@ -148,8 +161,23 @@ def _in_gloss(said: Said, parts: Sequence[Figure]) -> bool:
     return any(value in gloss.by_value for gloss in glosses for value in said.values)
 
 
-def _as_ordinal(said: Said, held: Sequence[Reading]) -> bool:
+def _losses(text: Reading, said: Said) -> bool:
+    """Whether our number counts losses."""
+    counts = text.counted(said.start, said.end)
+    return any(count.kind in MEASURE_OF for count in counts)
+
+
+def _is_age(words: Words, said: Said) -> bool:
+    """Whether it is somebody's age, which we may well tell without the word for years."""
+    return _AGE.match(words.lower, said.end) is not None
+
+
+def _as_ordinal(text: Reading, said: Said, held: Sequence[Reading]) -> bool:
     """Whether the exact words have it as an ordinal: "the 47th", our brigade 47."""
+    if text.lexicon and _losses(text, said):
+        near = text.lower[max(0, said.start - _NAMED) : said.start]
+        if text.lexicon.names.first(near) is None:
+            return False
     wanted = {str(value) for value in said.values}
     return any(token.rstrip(_LETTERS) in wanted for words in held for token in words.digits)
 

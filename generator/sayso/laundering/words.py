@@ -20,7 +20,8 @@ _FOLD: Final = str.maketrans(
 )
 _BREAK: Final = str.maketrans(dict.fromkeys("!\"#$%&'()*+,-./:;<=>?@[\\]^_{|}~", " "))
 _FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
-_STOP = re.compile(r"[.!?;:](?=[ \"')]|\Z)")
+#: "Killed: about 12" is not parted.
+_STOP = re.compile(r"(?:[.!?;]|:(?! (?:[^\W\d_]+ ){0,2}[0-9]))(?=[ \"')]|\Z)")
 _WORD = re.compile(r"[^\W\d_]+")
 _DIGITS: Final = "0123456789"  # before a unit: "5bn"
 #: So much of a text a message shows.

@@ -47,9 +47,7 @@ def compute(ledger: Ledger, today: datetime) -> dict[str, Graded]:
         claim_id: _first(ledger, evidence, known, claim, today) for claim_id, claim in ledger.claims.items()
     }
     facts = between(ledger, {claim_id: graded.facts for claim_id, graded in first.items()})
-    return {
-        claim_id: graded._replace(facts=facts[claim_id]) for claim_id, graded in first.items()
-    }
+    return {claim_id: graded._replace(facts=facts[claim_id]) for claim_id, graded in first.items()}
 
 
 def _claimants(ledger: Ledger, known: dict[tuple[str, ...], _Claimants], claim: Claim) -> _Claimants:

@@ -16,6 +16,4 @@ def seen(element: Element, place: Place) -> Iterator[Seen]:  # noqa: ARG001 - al
     """Every address on an element that leads to another host."""
     for name, address in addresses(element):
         if there := host(address):
-            yield Seen(
-                f"{element.name} {name} {there}", f'{name}="{shorten(address)}" on <{element.name}>'
-            )
+            yield Seen(f"{element.name} {name} {there}", f'{name}="{shorten(address)}" on <{element.name}>')
