@@ -24,6 +24,12 @@ def run(root: Path, *arguments: str) -> Result:
     return result
 
 
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is said of a machine that is slow would stand among what is looked at."""
+    monkeypatch.setattr("sayso.commands._common._PATIENCE", 600.0)
+
+
 @pytest.fixture(scope="module")
 def readable(tmp_path_factory: pytest.TempPathFactory) -> HostileSite:
     site = HostileSite(chunks(hostile.readable(), 2), spread=20)

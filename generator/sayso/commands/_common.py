@@ -64,6 +64,18 @@ def format_option(function: _F) -> _F:
     )(function)
 
 
+def report_option(function: _F) -> _F:
+    """`--format text|json|markdown`, of commands that report and find no fault."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(["text", "json", "markdown"]),
+        default="text",
+        show_default=True,
+        help="text for people, json for programs, markdown for a pull request.",
+    )(function)
+
+
 def quiet_option(function: _F) -> _F:
     """`--quiet`."""
     return click.option("--quiet", "-q", is_flag=True, help="Only findings; no progress and no notes.")(

@@ -13,7 +13,7 @@ from sayso.model.ledger import Ledger
 from sayso.model.speakers import party_label
 from sayso.report import visible
 
-from ._common import USAGE, find_root, note, patience, root_option, tell
+from ._common import USAGE, find_root, note, patience, report_option, root_option, tell
 from ._output import as_json, counted, markdown, short
 
 _NONE: Final = "none in our sources"
@@ -25,9 +25,7 @@ _CAUTION: Final = (
 
 @click.command("balance")
 @root_option
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True
-)
+@report_option
 def command(root: Path | None, form: str) -> None:
     """Show, side by side, what of each side stands in the record.
 

@@ -13,7 +13,18 @@ from sayso.model.ledger import Ledger
 from sayso.report import visible
 from sayso.text import did_you_mean
 
-from ._common import CLEAN, FINDINGS, USAGE, find_root, note, patience, quiet_option, root_option, tell
+from ._common import (
+    CLEAN,
+    FINDINGS,
+    USAGE,
+    find_root,
+    note,
+    patience,
+    quiet_option,
+    report_option,
+    root_option,
+    tell,
+)
 from ._output import as_json, counted, markdown
 
 _HEADS: Final = ("Page", "Sentences", "Sourced", "Share", "Aim")
@@ -24,9 +35,7 @@ _MOST: Final = 200
 @click.command("coverage")
 @click.argument("pages", nargs=-1, metavar="[PAGE]...")
 @root_option
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True
-)
+@report_option
 @quiet_option
 def command(pages: tuple[str, ...], root: Path | None, form: str, quiet: bool) -> None:
     """Say how much of each page leads to a source, and which sentences do not.

@@ -1,6 +1,5 @@
 """`sayso explain`."""
 
-import json
 from pathlib import Path
 
 import click
@@ -14,6 +13,7 @@ from sayso.rubric.explain import explain
 
 from ._common import FINDINGS, USAGE, find_root, note, patience, root_option, tell
 from ._names import wanted
+from ._output import as_json
 
 
 @click.command("explain")
@@ -39,7 +39,7 @@ def command(name: str, root: Path | None, form: str) -> None:
         raise SystemExit(FINDINGS)
     reasons = explain(checked.ledger, checked.config, standing)
     if form == "json":
-        click.echo(json.dumps(_as_json(standing, reasons), ensure_ascii=False, indent=2))
+        click.echo(as_json(_as_json(standing, reasons)))
     else:
         click.echo(_as_text(checked.ledger, standing, reasons))
     if has_errors(checked.diagnostics):
@@ -75,7 +75,6 @@ def _as_text(ledger: Ledger, standing: Standing, reasons: Explanation) -> str:
 
 def _as_json(standing: Standing, reasons: Explanation) -> dict[str, object]:
     return {
-        "schema": 1,
         "claim": f"claim:{standing.claim.id}",
         "status": standing.status.code,
         "derived": standing.derived.code,

@@ -13,7 +13,7 @@ from sayso.impact.tree import Line, Tree, tree_of
 from sayso.model.speakers import listed
 from sayso.report import visible
 
-from ._common import FINDINGS, USAGE, find_root, note, patience, root_option, tell
+from ._common import FINDINGS, USAGE, find_root, note, patience, report_option, root_option, tell
 from ._names import wanted
 from ._output import as_json, counted, markdown, short
 
@@ -25,9 +25,7 @@ _PLURALS: Final = {"party": "parties"}
 @click.command("impact")
 @click.argument("name", metavar="KIND:ID")
 @root_option
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True
-)
+@report_option
 def command(name: str, root: Path | None, form: str) -> None:
     """Show everything that depends on a record, before you change it.
 

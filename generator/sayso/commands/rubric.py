@@ -17,7 +17,7 @@ from sayso.rubric.regrade import WAYS, Move, Regraded, StatusChange, regrade
 from sayso.rubric.trial import Trial, try_rubric
 from sayso.source import MAX_BYTES
 
-from ._common import USAGE, find_root, leave, note, patience, root_option, tell
+from ._common import USAGE, find_root, leave, note, patience, report_option, root_option, tell
 from ._output import as_json, counted, markdown
 
 
@@ -89,9 +89,7 @@ def _trial_as_json(trial: Trial, lacking: list[str]) -> dict[str, object]:
 @command.command("diff")
 @click.argument("old_file", type=click.File("rb"), metavar="OLD_FILE")
 @root_option
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True
-)
+@report_option
 def diff(old_file: BinaryIO, root: Path | None, form: str) -> None:
     """Regrade every claim from another rubric to this site's; say what would move.
 

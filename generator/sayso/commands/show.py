@@ -1,6 +1,5 @@
 """`sayso show`."""
 
-import json
 from pathlib import Path
 
 import click
@@ -10,6 +9,7 @@ from sayso.report import visible
 
 from ._common import FINDINGS, find_root, patience, root_option, tell
 from ._names import wanted
+from ._output import as_json
 
 
 @click.command("show")
@@ -35,8 +35,7 @@ def command(name: str, root: Path | None, form: str) -> None:
     fields = entry.record.model_dump(mode="json", by_alias=True, exclude_unset=True)
     if form == "json":
         place = {"file": mark.path, "line": mark.line, "column": mark.column}
-        document = {"schema": 1, "name": entry.name, "place": place, "record": fields}
-        click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+        click.echo(as_json({"name": entry.name, "place": place, "record": fields}))
         return
     click.echo(f"{entry.name}  ({mark})")
     for line in _lines(fields, "  "):

@@ -33,6 +33,7 @@ from ._common import (
     tell,
 )
 from ._names import wanted
+from ._output import as_json
 
 _WITH_WORDS = ("claim", "quote", "question", "event", "source")
 _BAD = (Result.AMBIGUOUS, Result.DRIFTED, Result.MISSING)
@@ -202,9 +203,8 @@ def _as_json(came: Verification, found: Sequence[Diagnostic]) -> str:
             }
         )
     document = {
-        "schema": 1,
         "results": results,
         "results_counts": {str(result): count for result, count in came.counts.items()},
         **{name: value for name, value in json.loads(FORMATS["json"](found, {})).items() if name != "schema"},
     }
-    return json.dumps(document, ensure_ascii=False, indent=2).replace("##[", "##\\u005b") + "\n"
+    return as_json(document) + "\n"

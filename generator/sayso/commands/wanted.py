@@ -11,7 +11,7 @@ from sayso.model.standing import Wanted
 from sayso.report import visible
 from sayso.rubric.wanted import wanted as wanted_in
 
-from ._common import USAGE, find_root, note, patience, quiet_option, root_option, tell
+from ._common import USAGE, find_root, note, patience, quiet_option, report_option, root_option, tell
 from ._names import wanted as named
 from ._output import as_json, counted, markdown
 
@@ -19,9 +19,7 @@ from ._output import as_json, counted, markdown
 @click.command("wanted")
 @click.argument("names", nargs=-1, metavar="[claim:ID | question:ID | party:ID]...")
 @root_option
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True
-)
+@report_option
 @quiet_option
 def command(names: tuple[str, ...], root: Path | None, form: str, quiet: bool) -> None:
     """List the claims that evidence could still settle, and what would settle them.
