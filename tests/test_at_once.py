@@ -231,6 +231,12 @@ def test_many_at_one_workshop(tmp_path: Path) -> None:
     assert os.listdir(tmp_path) == ["site"]
 
 
+def test_a_workshop_that_another_just_gave_up_is_no_strange_thing(tmp_path: Path) -> None:
+    """It is gone, and is made again; it was once told as something that is not a folder."""
+    with pytest.raises(FileNotFoundError):
+        exchange._judge(tmp_path / ".site-sayso", tmp_path / "site")
+
+
 def test_the_workshop_deletes_nothing_that_is_not_its_own(tmp_path: Path) -> None:
     (tmp_path / ".site-sayso").mkdir()
     (tmp_path / ".site-sayso/thesis.txt").write_text("precious")

@@ -117,7 +117,7 @@ def test_a_broken_file_keeps_the_old_site(site: Path) -> None:
 
 
 def test_a_warning_of_the_engine_is_told_at_the_editors_file(site: Path) -> None:
-    (site / "content/index.md").write_text(HOME + "\n[See this](nowhere.md).\n")
+    (site / "content/index.md").write_text(HOME + "\n[See this](nowhere.md)\n")
     result = build(site)
     assert result.site is None
     (told,) = [line for line in errors(result) if "SAY045" in line]
@@ -291,7 +291,7 @@ def test_the_engine_alone_stops_at_an_error_and_says_where(site: Path) -> None:
 
 
 def test_the_engine_alone_names_the_editors_file_in_its_warnings(site: Path) -> None:
-    (site / "content/index.md").write_text(HOME + "\n[See this](nowhere.md).\n")
+    (site / "content/index.md").write_text(HOME + "\n[See this](nowhere.md)\n")
     (site / "build/docs").mkdir(parents=True)
     ended = run("mkdocs", "build", "--strict", cwd=site)
     assert ended.returncode == 1

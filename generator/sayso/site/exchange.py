@@ -15,6 +15,7 @@ import ctypes
 import errno
 import os
 import shutil
+import stat
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -113,7 +114,8 @@ def _ours(folder: Path, target: Path) -> Iterator[None]:
 
 
 def _judge(folder: Path, target: Path) -> None:
-    if folder.is_symlink() or not folder.is_dir():
+    # Asked once: between two questions another build may have given the folder up.
+    if not stat.S_ISDIR(os.lstat(folder).st_mode):
         raise NotPlain(folder)
     if set(os.listdir(folder)) - {_LOCK, _SITE, _OLD, _GONE}:
         raise NotASite(f"{folder} is where {target} is made, but holds something else; take it away")
