@@ -230,14 +230,11 @@ def _components(ledger: Ledger) -> Mapping[str, list[Use]]:
 
 def _key(figure: Figure, whole: Figure | None) -> tuple[object, ...] | None:
     """What a figure says, and of what; None where something of it is left open."""
-    if whole is None:
-        return None
-    period = figure.period or whole.period
-    unit, of = figure.unit or whole.unit, figure.of or whole.of
+    measured = figure.measured(whole)
     value = (figure.value, figure.min, figure.max)
-    if period is None or not unit or not of or value == (None, None, None):
+    if not all(measured) or value == (None, None, None):
         return None
-    return (figure.measure, unit, tuple(sorted(of)), period.date.text, value, figure.bound)
+    return (*measured, value, figure.bound)
 
 
 def _pages(ledger: Ledger) -> Iterator[tuple[str, Use]]:

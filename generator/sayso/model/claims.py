@@ -1,7 +1,7 @@
 """What is asserted: claims, with their citations, figures and relations."""
 
 from functools import cached_property
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, NamedTuple, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -86,6 +86,15 @@ class Gloss(Record):
     source: SourceRef
 
 
+class Measured(NamedTuple):
+    """What a figure says something of. Only figures that have all of it alike may be compared."""
+
+    measure: str
+    unit: str
+    of: tuple[str, ...]
+    period: str
+
+
 class Figure(Record):
     """A number that somebody gave (schema.org Observation, QuantitativeValue)."""
 
@@ -131,6 +140,14 @@ class Figure(Record):
                 at="value_status",
             )
         return self
+
+
+    def measured(self, whole: "Figure | None" = None) -> Measured:
+        """What it measures; a component takes from the whole what it leaves out."""
+        unit = self.unit or (whole.unit if whole else None)
+        of = self.of or (whole.of if whole else ())
+        period = self.period or (whole.period if whole else None)
+        return Measured(self.measure, unit or "", tuple(sorted(of)), period.date.text if period else "")
 
 
 class ClaimRelation(Record):

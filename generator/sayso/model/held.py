@@ -6,7 +6,7 @@ verified wording is no longer what was verified.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
@@ -206,6 +206,14 @@ class Holdings:
                 date = self.base.checked.get(wording.source, "") if self.base is not None else ""
                 found.append(Kept(wording, None, date))
         return found
+
+    def unchanged(self, *results: Result | None) -> Iterator[Kept]:
+        """The wordings of which the lock says one of these, but for those that were changed, or
+        that it says nothing of any more: that is told by itself."""
+        told = {id(each.wording) for each in self.changed} | {id(each.wording) for each in self.dropped}
+        for kept in self.kept:
+            if kept.result in results and id(kept.wording) not in told:
+                yield kept
 
     # For readers
 

@@ -7,7 +7,7 @@ chart. Where they do not, the page says which of the four it is.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from sayso.model.claims import Claim, Figure
+from sayso.model.claims import Claim, Figure, Measured
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,18 +19,12 @@ class Wording:
     period: Callable[[Figure], str]
 
 
-def same_thing(figure: Figure) -> tuple[str, str, str, str]:
-    """What two figures must have alike to be compared."""
-    period = figure.period.date.text if figure.period else ""
-    return figure.measure, figure.unit or "", ",".join(sorted(figure.of)), period
-
-
 def grouped(claims: Iterable[Claim]) -> list[list[Claim]]:
     """The claims with a figure, still in use, in groups that measure the same thing."""
-    groups: dict[tuple[str, ...], list[Claim]] = {}
+    groups: dict[Measured, list[Claim]] = {}
     for claim in claims:
         if claim.figure is not None and claim.open:
-            groups.setdefault(same_thing(claim.figure), []).append(claim)
+            groups.setdefault(claim.figure.measured(), []).append(claim)
     return list(groups.values())
 
 
@@ -47,7 +41,7 @@ def differences(figures: Sequence[Figure], wording: Wording) -> list[str]:
     )
     found = []
     for number, (sentence, missing, words) in enumerate(asked):
-        if len({same_thing(figure)[number] for figure in figures}) > 1:
+        if len({figure.measured()[number] for figure in figures}) > 1:
             told = dict.fromkeys(words(figure) or missing for figure in figures)
             found.append(f"{sentence}: {' / '.join(told)}.")
     return found

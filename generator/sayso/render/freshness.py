@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from sayso import dates
 from sayso.model.held import Holdings, Kept
 from sayso.model.ledger import Ledger, ProsePage
 from sayso.model.story import Timeline
@@ -13,6 +12,7 @@ from sayso.prose import Directive, SpanOpen
 from sayso.vocabulary import DIRECTIVE_KIND
 
 from .uses import names_in
+from .words import day
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def _sentence(where: str, chosen: Sequence[Kept]) -> str:
     checked = sorted({kept.date for kept in chosen if kept.verified and kept.date})
     if not checked:
         return f"The words quoted on {where} were not yet checked against their sources."
-    days = [dates.parse(day).display() for day in (checked[0], checked[-1])]
+    days = [day(each) for each in (checked[0], checked[-1])]
     when = f"on {days[0]}" if days[0] == days[1] else f"between {days[0]} and {days[1]}"
     return f"The words quoted on {where} were last checked against their sources {when}{_rest(chosen)}."
 

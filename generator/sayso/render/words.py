@@ -40,13 +40,13 @@ def _told(kept: Kept | None) -> Told:
     if kept is None or kept.by_this_change:
         return Told("unchecked")
     if kept.result is Result.DRIFTED and kept.date:
-        return Told("drifted", _day(kept.date))
+        return Told("drifted", day(kept.date))
     if kept.result in (Result.VERIFIED, Result.AMBIGUOUS):
-        return Told("stand" if kept.result is Result.VERIFIED else "often", _day(kept.date))
+        return Told("stand" if kept.result is Result.VERIFIED else "often", day(kept.date))
     return Told("unchecked")
 
 
-def _day(text: str) -> str:
+def day(text: str) -> str:
     """A day of the lock as readers write it; nothing where it is none."""
     try:
         return edtf.read(text).display()

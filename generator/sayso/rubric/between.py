@@ -5,12 +5,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from sayso import figures
-from sayso.model.claims import Claim, Figure
+from sayso.model.claims import Claim, Figure, Measured
 from sayso.model.ledger import Ledger
 from sayso.model.standing import Facts
-
-#: A figure's identity for comparison: measure, unit, who is counted, period.
-_FigureKey = tuple[str, str, tuple[str, ...], str]
 
 
 def between(ledger: Ledger, first: Mapping[str, Facts]) -> dict[str, Facts]:
@@ -73,22 +70,14 @@ def _others(ledger: Ledger, speaker: Claim, about: Claim) -> set[str]:
     return {party for party in speakers if ledger.side_of(party) not in sides}
 
 
-def _comparable(claim: Claim) -> tuple[_FigureKey, figures.Range] | None:
+def _comparable(claim: Claim) -> tuple[Measured, figures.Range] | None:
     figure = claim.figure
     if figure is None or figure.period is None or not figure.of:
         return None
     if claim.doubt is not None and claim.doubt.about == "number":
         return None
     extent = _extent(figure)
-    return (_key(figure), extent) if extent else None
-
-
-def _key(figure: Figure, whole: Figure | None = None) -> _FigureKey:
-    """What a figure measures; a component takes from the whole what it leaves out."""
-    unit = figure.unit or (whole.unit if whole else None)
-    of = figure.of or (whole.of if whole else ())
-    period = figure.period or (whole.period if whole else None)
-    return figure.measure, unit or "", tuple(sorted(of)), period.date.text if period else ""
+    return (figure.measured(), extent) if extent else None
 
 
 def _extent(figure: Figure) -> figures.Range | None:
@@ -98,7 +87,7 @@ def _extent(figure: Figure) -> figures.Range | None:
 
 def _add_figures_apart(ledger: Ledger, upheld: set[str], disputes: dict[str, set[str]]) -> None:
     """Parties of another side whose figure for the same thing lies wholly outside."""
-    groups: dict[_FigureKey, list[tuple[Claim, figures.Range]]] = defaultdict(list)
+    groups: dict[Measured, list[tuple[Claim, figures.Range]]] = defaultdict(list)
     for claim in _having(ledger, "figure"):
         if claim.open and (found := _comparable(claim)):
             groups[found[0]].append((claim, found[1]))
@@ -147,7 +136,7 @@ def _later(ledger: Ledger) -> Mapping[str, Mapping[str, None]]:
 
 def _confirmed_figures(
     ledger: Ledger, first: Mapping[str, Facts], upheld: set[str]
-) -> set[tuple[_FigureKey, figures.Range]]:
+) -> set[tuple[Measured, figures.Range]]:
     """Figures of other claims that independent evidence confirms, by the same measure as
     the status `confirmed`. Only what names unit, who is counted and period: two figures
     that both leave one out need not mean the same."""
@@ -155,7 +144,7 @@ def _confirmed_figures(
     for claim in _having(ledger, "figure"):
         if claim.figure is None or claim.id not in upheld or not _confirmed(first[claim.id]):
             continue
-        key, extent = _key(claim.figure), _extent(claim.figure)
+        key, extent = claim.figure.measured(), _extent(claim.figure)
         if all(key) and extent is not None:
             found.add((key, extent))
     return found
@@ -167,12 +156,12 @@ def _confirmed(facts: Facts) -> bool:
     return enough and not against and not facts.doubt and facts.nature == "fact"
 
 
-def _parts_confirmed(claim: Claim, confirmed: set[tuple[_FigureKey, figures.Range]]) -> tuple[str, ...]:
+def _parts_confirmed(claim: Claim, confirmed: set[tuple[Measured, figures.Range]]) -> tuple[str, ...]:
     """The measures of those components that another claim's evidence confirms."""
     if claim.figure is None or not confirmed:
         return ()
     return tuple(
         part.measure
         for part in claim.figure.components
-        if (extent := _extent(part)) and (_key(part, claim.figure), extent) in confirmed
+        if (extent := _extent(part)) and (part.measured(claim.figure), extent) in confirmed
     )

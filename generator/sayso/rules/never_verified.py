@@ -53,12 +53,8 @@ SEVERITY = Severity.INFO
 
 def check(context: Context) -> Iterator[Finding]:
     """Words of which the lock says nothing, or only that there was no copy of their source."""
-    told = {id(each.wording) for each in context.holdings.changed}
-    told |= {id(each.wording) for each in context.holdings.dropped}
-    for kept in context.holdings.kept:
+    for kept in context.holdings.unchanged(None, Result.NOT_CAPTURED):
         wording = kept.wording
-        if kept.result not in (None, Result.NOT_CAPTURED) or id(wording) in told:
-            continue
         message = f"{named(wording.entry)}: these words were never held against '{wording.source}'"
         if kept.elsewhere:
             message = (

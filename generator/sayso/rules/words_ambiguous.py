@@ -63,10 +63,8 @@ SEVERITY = Severity.WARNING
 
 def check(context: Context) -> Iterator[Finding]:
     """Words that the lock calls ambiguous, but for those that were changed."""
-    changed = {id(each.wording) for each in context.holdings.changed}
     hint = "add 'prefix:' or 'suffix:', or take in more words; `sayso verify` shows all places"
-    for kept in context.holdings.kept:
+    for kept in context.holdings.unchanged(Result.AMBIGUOUS):
         wording = kept.wording
-        if kept.result is Result.AMBIGUOUS and id(wording) not in changed:
-            message = f"{named(wording.entry)}: these words stand more than once in '{wording.source}'"
-            yield Finding(wording.entry.mark(*wording.path), message, hint, wording.record)
+        message = f"{named(wording.entry)}: these words stand more than once in '{wording.source}'"
+        yield Finding(wording.entry.mark(*wording.path), message, hint, wording.record)

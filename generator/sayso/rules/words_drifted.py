@@ -64,13 +64,9 @@ SEVERITY = Severity.WARNING
 
 def check(context: Context) -> Iterator[Finding]:
     """Words that the lock calls drifted, but for those that were changed."""
-    changed = {id(each.wording) for each in context.holdings.changed}
     hint = "cite the source as it was (its archived copy), or give the words that stand there now"
-    for kept in context.holdings.kept:
+    for kept in context.holdings.unchanged(Result.DRIFTED):
         wording = kept.wording
-        if kept.result is Result.DRIFTED and id(wording) not in changed:
-            day = f" on {kept.date}" if kept.date else ""
-            message = (
-                f"{named(wording.entry)}: these words stood in '{wording.source}'{day}, and no longer do"
-            )
-            yield Finding(wording.entry.mark(*wording.path), message, hint, wording.record)
+        day = f" on {kept.date}" if kept.date else ""
+        message = f"{named(wording.entry)}: these words stood in '{wording.source}'{day}, and no longer do"
+        yield Finding(wording.entry.mark(*wording.path), message, hint, wording.record)

@@ -63,10 +63,8 @@ SEVERITY = Severity.ERROR
 
 def check(context: Context) -> Iterator[Finding]:
     """Words that the lock calls missing, but for those that were changed."""
-    changed = {id(each.wording) for each in context.holdings.changed}
     hint = "write them as they stand there, then run `sayso verify`, which shows the nearest passage"
-    for kept in context.holdings.kept:
+    for kept in context.holdings.unchanged(Result.MISSING):
         wording = kept.wording
-        if kept.result is Result.MISSING and id(wording) not in changed:
-            message = f"{named(wording.entry)}: these words do not stand in '{wording.source}'"
-            yield Finding(wording.entry.mark(*wording.path), message, hint, wording.record)
+        message = f"{named(wording.entry)}: these words do not stand in '{wording.source}'"
+        yield Finding(wording.entry.mark(*wording.path), message, hint, wording.record)
