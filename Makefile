@@ -15,11 +15,12 @@ ZENSICAL := 0.0.73
 export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 
-.PHONY: help site serve check test test-browser test-mutants test-engines test-zensical fuzz screenshots \
+.PHONY: help site serve check editions test test-browser test-mutants test-engines test-zensical fuzz screenshots \
         install install-dev install-browser install-zensical lock clean
 
 help:
 	@echo "make site          set up, check, build the site into site/"
+	@echo "make editions      set up, publish this site's editions in a scratch clone, into site-editions/"
 	@echo "make serve         set up and show the site while you write"
 	@echo "make check         set up and check the YAML and the prose"
 	@echo "make test          set up; ruff, mypy, pytest (all but the browser tests)"
@@ -51,6 +52,24 @@ serve: install
 
 check: install
 	$(BIN)/sayso check
+
+# The commits that an edition of this site is made of say so in their message ("Edition: 2025-01-05").
+# All is done in a scratch clone: this repository's branches, and its remote, are left alone.
+EDITIONS := 2024-12-31 2025-01-05 2025-01-05.2
+
+editions: install
+	@rm -rf .editions site-editions
+	@git clone --quiet . .editions
+	@set -e; for edition in $(EDITIONS); do \
+	  commit=$$(git -C .editions log -1 --format=%H --grep="^Edition: $$edition$$"); \
+	  [ -n "$$commit" ] || { echo "No commit here says 'Edition: $$edition': fetch the whole history (git fetch --unshallow)." >&2; exit 2; }; \
+	  $(BIN)/sayso publish "$$edition" --root .editions --local --commit "$$commit"; \
+	done
+	$(BIN)/sayso editions --root .editions
+	$(BIN)/sayso edition verify all --root .editions
+	$(BIN)/sayso edition assemble site-editions --root .editions
+	@rm -rf .editions
+	@echo "To read them: $(BIN)/python -m http.server --directory site-editions, then http://localhost:8000/"
 
 # ---- the tests --------------------------------------------------------------
 
@@ -159,5 +178,5 @@ lock:
 # ---- tidying up -------------------------------------------------------------
 
 clean:
-	rm -rf site .site-* .sayso screenshots dist .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf site site-editions .editions .site-* .sayso screenshots dist .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find build/docs -mindepth 1 ! -name .gitignore -delete

@@ -23,6 +23,7 @@ from tests.canary.attacks import ATTACKS, ELSEWHERE, PNG, VARIABLE, Attack, Link
 from tests.canary.hostile import branch
 from tests.canary.planted import Canaries, snapshot, spellings, walk
 from tests.canary.steps import (
+    GIT,
     HOME_PAGE,
     World,
     ask_no_source,
@@ -105,7 +106,7 @@ def test_the_job_for_content_runs_nothing_of_a_pull_request_and_tells_no_secret(
     assert machine.canaries.below(machine.area / "tmp") == []
     assert snapshot(machine.area, without=[machine.base, machine.log]) == before, "written elsewhere"
     assert os.listdir(machine.marks) == [], "hostile code ran"
-    watched = set(machine.log.read_text().splitlines())
+    watched = {line for line in machine.log.read_text().splitlines() if not line.startswith(GIT)}
     assert watched == {"watching"}, "a secret was opened, a program started or the network asked"
     findings = ended[2].stdout
     assert all(line.startswith(("::error ", "::warning ", "::notice ")) for line in findings.splitlines())
@@ -309,7 +310,7 @@ def test_no_content_takes_the_place_of_anything_that_the_site_makes(
     put(tmp_path, root, {name: PNG if name.endswith(".png") else "# Mine\n" for name in tried})
     refused = {item.mark.path for item in project.check(root).diagnostics if item.severity == "error"}
     # An image may be called like a page; a page is a folder, so that neither is in the other's way.
-    free = {"content/404.png", "content/sitemap.png", "content/sitemap.xml.png"}
+    free = {"content/404.png", "content/ledger.png", "content/sitemap.png", "content/sitemap.xml.png"}
     assert set(tried) - refused <= free
 
 

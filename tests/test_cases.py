@@ -32,7 +32,6 @@ CONFIGURATION = ("rubric", "rubric_cases", "vocabulary", "sayso")
 #: Findings that no file of an editor can show here, with where they are tested.
 ELSEWHERE = {
     "SAY011": "a file of over 1 MiB: test_source.py",
-    "SAY012": "a value of over 64 KiB: test_source.py",
     "SAY058": "found among the copies of sources: test_quotes_command.py",
     "SAY042": "found when pages are made: test_pages.py",
     "SAY045": "found when the site is built: test_site.py",

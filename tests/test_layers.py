@@ -49,6 +49,7 @@ LAYERS = {
     "sentences": 1,
     # 2 to 5: from records to what is told
     "model": 2,
+    "diff": 2.5,
     "shelf": 2.5,
     "chains": 2.5,
     "lockfile": 3,
@@ -63,11 +64,14 @@ LAYERS = {
     "links": 4,
     "audit": 4,
     "captures": 4,
+    "outputs": 4,
     "impact": 4.5,
     "report": 5,
     "project": 5,
+    "review": 5.5,
     # 6 to 8: the engine and the commands
     "site": 6,
+    "editions": 7,
     "commands": 8,
     "cli": 9,
     "__main__": 10,
@@ -80,7 +84,7 @@ ONLY = {
     "sentencex": {"sentences"},
     "text_to_num": {"laundering"},
     "tinycss2": {"captures"},
-    "subprocess": set[str](),
+    "subprocess": {"editions"},
     "click": {"commands", "cli"},
 }
 

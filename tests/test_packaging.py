@@ -8,20 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.scratch import REPOSITORY, claims, scratch
-
-MKDOCS_YML = """\
-site_name: The bridge
-docs_dir: build/docs
-exclude_docs: /SUMMARY.md
-theme: {name: material, font: false}
-extra: {generator: false}
-markdown_extensions: [tables, md_in_html]
-plugins:
-  - sayso
-  - search
-  - literate-nav: {nav_file: SUMMARY.md}
-"""
+from tests.support.scratch import MKDOCS_YML, REPOSITORY, claims, scratch
 
 
 def run(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:

@@ -28,6 +28,7 @@ from sayso.model.fields import Address, Inline, Ref, Word
 from sayso.model.ledger import Entry, Ledger
 from sayso.model.records import MODELS, FrontMatter
 from sayso.model.story import Event, Timeline
+from sayso.outputs import ledger_json
 from sayso.project import Checked
 from sayso.prose import EXTENSIONS, parse, split_front_matter
 from sayso.render.address import slug
@@ -98,7 +99,8 @@ def made(base: Checked, ledger: Ledger) -> dict[str, str]:
     with patch.object(project, "templates", _templates):
         pages, problems = project.pages(replace(base, ledger=ledger, standings=stand))
     assert not problems
-    return {page.path: page.text for page in pages}
+    # ledger.json holds every text of every record, and says so: tests/test_ledger_json.py.
+    return {page.path: page.text for page in pages if page.path != ledger_json.PATH}
 
 
 def with_text(base: Checked, text: Text, words: str) -> Ledger:

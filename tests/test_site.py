@@ -19,20 +19,8 @@ from sayso.site.build import BuildResult, CannotBuild, build
 from sayso.site.generate import generate
 from sayso.site.origins import Origins, TellOrigins
 from sayso.site.preview import allowed
-from tests.support.scratch import REPOSITORY, claims, copy_of_repository, scratch
+from tests.support.scratch import MKDOCS_YML, REPOSITORY, claims, copy_of_repository, scratch
 
-MKDOCS_YML = """\
-site_name: The bridge
-docs_dir: build/docs
-exclude_docs: /SUMMARY.md
-theme: {name: material, font: false}
-extra: {generator: false}
-markdown_extensions: [tables, md_in_html]
-plugins:
-  - sayso
-  - search
-  - literate-nav: {nav_file: SUMMARY.md}
-"""
 HOME = "# The bridge\n\nSee [[claim:claim-00001]]\n"
 FILES = {"mkdocs.yml": MKDOCS_YML, "claims.yml": claims(3), "content/index.md": HOME}
 BIN = Path(sys.executable).parent
@@ -169,6 +157,7 @@ def test_without_mkdocs_yml_it_says_how_to_get_one(site: Path) -> None:
         (MKDOCS_YML + "them: x\n", "mkdocs.yml:11:1", "Unrecognised configuration name: them"),
         (MKDOCS_YML + "dev_addr: 5\n", "mkdocs.yml:11:1", "dev_addr"),
         (MKDOCS_YML.replace("  - sayso\n", ""), "mkdocs.yml:1:1", "does not use the sayso plugin"),
+        (MKDOCS_YML + "use_directory_urls: false\n", "mkdocs.yml:1:1", "every page is a folder"),
         (MKDOCS_YML.replace("build/docs", "content"), "mkdocs.yml:1:1", "must have 'docs_dir: build/docs'"),
     ],
 )

@@ -1,4 +1,5 @@
-"""The workflows as data: what a pull request from a stranger may start, and with what.
+"""The workflows as data: what a pull request from a stranger may start, and with what; and what the
+two that may write are held to.
 
 Each rule stands in tests/canary/workflows.py; here the real workflows meet all of them,
 and a bad workflow for each kind of fault shows that the rule can fail. What happens when
@@ -13,19 +14,48 @@ from typing import Any
 import pytest
 
 from tests.canary import workflows
-from tests.canary.workflows import RULES, Rule, Workflow, read
+from tests.canary.workflows import (
+    RULES,
+    RULES_OF_POSTERS,
+    RULES_OF_PUBLISHERS,
+    Rule,
+    Workflow,
+    read,
+    rules_of,
+)
 from tests.support.scratch import REPOSITORY
 
 FILES = sorted((REPOSITORY / ".github/workflows").iterdir())
-CHECK = REPOSITORY / ".github/workflows/check.yml"
+CHECK, REVIEW, COMMENT, PUBLISH = (
+    REPOSITORY / f".github/workflows/{name}.yml" for name in ("check", "review", "comment", "publish")
+)
 SHA = "0" * 40
 
 
-@pytest.mark.parametrize("rule", [pytest.param(rule, id=rule.__name__) for rule in RULES])
-@pytest.mark.parametrize("file", [pytest.param(file, id=file.name) for file in FILES])
+@pytest.mark.parametrize(
+    ("file", "rule"),
+    [
+        pytest.param(file, rule, id=f"{file.name}-{rule.__name__}")
+        for file in FILES
+        for rule in rules_of(read(file))
+    ],
+)
 def test_the_workflows_keep_the_rule(file: Any, rule: Rule) -> None:
-    assert file.suffix == ".yml", "a workflow that no rule reads"
     assert list(rule(read(file))) == []
+
+
+def test_which_rules_a_workflow_is_held_to() -> None:
+    """By its events, not by its name: one that strangers can start as well is held to theirs."""
+    assert [file.name for file in FILES] == ["check.yml", "comment.yml", "publish.yml", "review.yml"]
+    held = {file.stem: rules_of(read(file)) for file in FILES}
+    assert held["check"] is held["review"] is RULES
+    assert (held["comment"], held["publish"]) == (RULES_OF_POSTERS, RULES_OF_PUBLISHERS)
+    for events in (
+        ["workflow_run", "pull_request"],
+        "pull_request_target",
+        {"workflow_dispatch": None, "push": None},
+    ):
+        assert rules_of({"on": events}) is RULES
 
 
 def test_each_workflow_can_be_read_at_a_glance() -> None:
@@ -70,7 +100,110 @@ def _without(*path: Any) -> Change:
 
 
 FIRST = ("jobs", "test", "steps", 0)
+POST, LAST = ("jobs", "comment", "steps", 0), ("jobs", "publish", "steps", -1)
+GRANTS_POSTER, TOKEN_POSTER = RULES_OF_POSTERS[1], RULES_OF_POSTERS[2]
+GRANTS_PUBLISHER, TOKEN_PUBLISHER = RULES_OF_PUBLISHERS[1], RULES_OF_PUBLISHERS[2]
+
+
+def _more(*path: Any, text: str) -> Change:
+    """The same text with something behind it."""
+
+    def change(workflow: Workflow) -> None:
+        place: Any = workflow
+        for key in path[:-1]:
+            place = place[key]
+        place[path[-1]] += text
+
+    return change
+
+
+BAD_POSTERS: list[tuple[Rule, str, Change]] = [
+    (workflows.begins_after_the_review_alone, "any", _set("on", "workflow_run", "workflows", to=["check"])),
+    (workflows.begins_after_the_review_alone, "more", _set("on", "issue_comment", to=None)),
+    (
+        workflows.begins_after_the_review_alone,
+        "at once",
+        _set("on", "workflow_run", "types", to=["requested"]),
+    ),
+    (workflows.begins_after_the_review_alone, "a push", _without("jobs", "comment", "if")),
+    (GRANTS_POSTER, "all", _set("permissions", to="write-all")),
+    (GRANTS_POSTER, "unsaid", _without("permissions")),
+    (GRANTS_POSTER, "contents", _set("jobs", "comment", "permissions", "contents", to="write")),
+    (GRANTS_POSTER, "unsaid in the job", _without("jobs", "comment", "permissions")),
+    (GRANTS_POSTER, "another job", _set("jobs", "more", to={"steps": []})),
+    (GRANTS_POSTER, "called", _set("jobs", "comment", "uses", to="o/r/.github/x.yml@main")),
+    (TOKEN_POSTER, "for the job", _set("jobs", "comment", "env", to={"TOKEN": "${{ github.token }}"})),
+    (TOKEN_POSTER, "in the script", _more(*POST, "run", text="ask('${{ github.token }}')")),
+    (TOKEN_POSTER, "a title", _set(*POST, "env", "T", to="${{ github.event.workflow_run.display_title }}")),
+    (TOKEN_POSTER, "a branch", _more(*POST, "run", text="'${{ github.event.workflow_run.head_branch }}'")),
+    (TOKEN_POSTER, "a secret", _set(*POST, "env", "TOKEN", to="${{ secrets.MINE }}")),
+    (workflows.runs_only_what_stands_in_it, "checkout", _step("comment", uses=f"actions/checkout@{SHA}")),
+    (
+        workflows.runs_only_what_stands_in_it,
+        "an action",
+        _set(*POST, "uses", to=f"actions/github-script@{SHA}"),
+    ),
+    (workflows.runs_only_what_stands_in_it, "bash", _set(*POST, "shell", to="bash")),
+    (workflows.runs_only_what_stands_in_it, "not alone", _set(*POST, "shell", to="python3 {0}")),
+    (workflows.runs_only_what_stands_in_it, "a program", _more(*POST, "run", text="import subprocess")),
+    (workflows.runs_only_what_stands_in_it, "to the disk", _more(*POST, "run", text="packed.extractall()")),
+    (workflows.runs_only_what_stands_in_it, "its text", _more(*POST, "run", text="eval(text)")),
+    (workflows.ends, "unsaid", _without("jobs", "comment", "timeout-minutes")),
+    (workflows.runs_on_borrowed_machines, "ours", _set("jobs", "comment", "runs-on", to="self-hosted")),
+]
+BAD_PUBLISHERS: list[tuple[Rule, str, Change]] = [
+    (workflows.begins_by_hand_on_main, "a push", _set("on", "push", to=None)),
+    (workflows.begins_by_hand_on_main, "a branch", _without("jobs", "publish", "if")),
+    (workflows.begins_by_hand_on_main, "consent", _without("jobs", "publish", "environment")),
+    (workflows.begins_by_hand_on_main, "at once", _without("concurrency")),
+    (workflows.begins_by_hand_on_main, "broken off", _set("concurrency", "cancel-in-progress", to=True)),
+    (
+        workflows.begins_by_hand_on_main,
+        "the commit",
+        _set("jobs", "publish", "steps", 0, "with", "ref", to="x"),
+    ),
+    (
+        workflows.begins_by_hand_on_main,
+        "a stranger's commit",
+        _set("jobs", "publish", "steps", 3, "run", to="true"),
+    ),
+    (GRANTS_PUBLISHER, "for all", _set("permissions", to={"contents": "write"})),
+    (GRANTS_PUBLISHER, "more", _set("jobs", "publish", "permissions", "packages", to="write")),
+    (GRANTS_PUBLISHER, "goes on", _set("jobs", "publish", "continue-on-error", to=True)),
+    (TOKEN_PUBLISHER, "early", _set("jobs", "publish", "steps", 2, "env", to={"T": "${{ github.token }}"})),
+    (TOKEN_PUBLISHER, "in the script", _more(*LAST, "run", text="echo ${{ inputs.edition }}")),
+    (TOKEN_PUBLISHER, "another", _set(*LAST, "env", "K", to="${{ secrets.KEY }}")),
+    (
+        workflows.keeps_no_credentials,
+        "kept",
+        _set("jobs", "publish", "steps", 0, "with", "persist-credentials", to=True),
+    ),
+    (workflows.pinned_actions_only, "a tag", _step("publish", uses="peaceiris/actions-gh-pages@v4")),
+    (workflows.writes_no_cache, "a setting", _set("jobs", "publish", "steps", 1, "with", "cache", to="pip")),
+    (workflows.ends, "unsaid", _without("jobs", "publish", "timeout-minutes")),
+    (workflows.runs_on_borrowed_machines, "ours", _set("jobs", "publish", "runs-on", to="self-hosted")),
+]
+BAD_REVIEWS: list[tuple[Rule, str, Change]] = [
+    (workflows.reviews_where_nothing_contributed_runs, "a test", _set("jobs", "test", to={"steps": []})),
+    (
+        workflows.judges_content_by_the_base,
+        "the proposal's tool",
+        _step("review", run="./proposed/.ci/tell-review review"),
+    ),
+    (workflows.judges_content_by_the_base, "one checkout", _without("jobs", "review", "steps", 0)),
+    (
+        workflows.is_offline_once_installed,
+        "with network",
+        _step("review", run="./base/.venv/bin/sayso review"),
+    ),
+    (workflows.only_harmless_events, "target", _set("on", to="pull_request_target")),
+]
 BAD: list[tuple[Rule, str, Change]] = [
+    (
+        workflows.reviews_where_nothing_contributed_runs,
+        "an artifact of that name",
+        _step("test", uses=f"actions/upload-artifact@{SHA}", **{"with": {"name": "review", "path": "x"}}),
+    ),
     (workflows.only_harmless_events, "target", _set("on", to={"pull_request_target": None})),
     (workflows.only_harmless_events, "after a run", _set("on", to=["push", "workflow_run"])),
     (workflows.only_harmless_events, "one word", _set("on", to="issue_comment")),
@@ -163,18 +296,28 @@ BAD: list[tuple[Rule, str, Change]] = [
 ]
 
 
+EVERY = {CHECK: BAD, REVIEW: BAD_REVIEWS, COMMENT: BAD_POSTERS, PUBLISH: BAD_PUBLISHERS}
+
+
 @pytest.mark.parametrize(
-    ("rule", "change"),
-    [pytest.param(rule, change, id=f"{rule.__name__}-{what}") for rule, what, change in BAD],
+    ("file", "rule", "change"),
+    [
+        pytest.param(file, rule, change, id=f"{file.stem}-{rule.__name__}-{what}")
+        for file, bad in EVERY.items()
+        for rule, what, change in bad
+    ],
 )
-def test_a_bad_workflow_breaks_the_rule(rule: Rule, change: Change) -> None:
-    workflow = copy.deepcopy(read(CHECK))
+def test_a_bad_workflow_breaks_the_rule(file: Any, rule: Rule, change: Change) -> None:
+    workflow = copy.deepcopy(read(file))
+    assert list(rule(workflow)) == []
     change(workflow)
     assert list(rule(workflow)) != []
 
 
 def test_every_rule_has_a_bad_workflow() -> None:
     assert {rule for rule, _, _ in BAD} == set(RULES)
+    assert {rule for rule, _, _ in BAD_POSTERS} == set(RULES_OF_POSTERS)
+    assert {rule for rule, _, _ in BAD_PUBLISHERS} == set(RULES_OF_PUBLISHERS)
 
 
 # Who must agree to a change of any of this

@@ -1,5 +1,6 @@
 """`site_config/` to a `Config`: rubric, vocabulary and settings, each fault with its place."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import TypeVar
@@ -7,8 +8,9 @@ from typing import TypeVar
 from sayso import escape
 from sayso.diagnostics import Diagnostic, Mark
 from sayso.files import Folder, Unreadable
+from sayso.model.changes import KINDS as CHANGES
 from sayso.model.fields import Record
-from sayso.model.settings import Config, Rubric, RubricChange, Settings, Vocabulary
+from sayso.model.settings import Config, ReviewSettings, Rubric, RubricChange, Settings, Vocabulary
 from sayso.model.standing import Facts
 from sayso.model.validate import diagnostic, validate
 from sayso.source import Document, read_yaml
@@ -51,6 +53,7 @@ def load_config(root: FilePath) -> Configured:
     # by the settings that hold where there are none: one run tells everything.
     settings = reader.read(SETTINGS, Settings, needed=False) or Settings()
     reader.judge_settings(settings)
+    reader.judge_review(settings.review, vocabulary)
     config = Config(rubric, vocabulary, settings) if usable and rubric and vocabulary else None
     return Configured(config, reader.found, reader.texts, reader.documents)
 
@@ -108,6 +111,38 @@ class _Reader:
         if ":" not in address or not escape.safe_url(address.replace("{record}", "claim")):
             message, hint = "readers cannot be sent there", "write an address with https: or mailto:"
             self._bad("bad-setting", message, self.documents[SETTINGS], ("report_evidence",), hint)
+
+    def judge_review(self, review: ReviewSettings, vocabulary: Vocabulary | None) -> None:
+        """Whether the policy on approvals names what there is: one that names nothing asks for nothing."""
+        measures = vocabulary.words["measures"] if vocabulary else None
+        for index, line in enumerate(review.approvals):
+            at = ("review", "approvals", index)
+            self._judge_words(line.kinds, CHANGES, "kind of change", (*at, "kinds"))
+            if measures:
+                self._judge_words(line.measures, measures, "measure of the vocabulary", (*at, "measures"))
+            if line.needs < 1:
+                hint = "write how many people must approve: 2"
+                message = f"{line.needs} approvals ask for nothing"
+                self._bad("bad-setting", message, self.documents[SETTINGS], (*at, "needs"), hint)
+            if not line.kinds and not line.measures:
+                hint = "write kinds: [status-raised], measures: [killed], or both"
+                message = "this line of the policy does not say for what"
+                self._bad("bad-setting", message, self.documents[SETTINGS], at, hint)
+        if measures and "casualties" in review.model_fields_set:
+            self._judge_words(
+                review.casualties, measures, "measure of the vocabulary", ("review", "casualties")
+            )
+
+    def _judge_words(
+        self, words: Sequence[str], allowed: Iterable[str], what: str, at: tuple[str | int, ...]
+    ) -> None:
+        known = list(allowed)
+        for number, word in enumerate(words):
+            if word not in known:
+                hint = did_you_mean(word, known) or "there are: " + ", ".join(known)
+                document = self.documents[SETTINGS]
+                place = (*at, number) if document.has((*at, number)) else at
+                self._bad("bad-setting", f"'{word[:40]}' is no {what}", document, place, hint)
 
     def judge_rubric(self, rubric: Rubric) -> None:
         document = self.documents[self.rubric_name]

@@ -10,18 +10,25 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from sayso import dates
 from sayso.config import load_config
 from sayso.diagnostics import Diagnostic, Mark, has_errors, tidy
+from sayso.diff.history import history
 from sayso.files import Folder, NotPlain, OutsideRoot, Unreadable
 from sayso.load import load
 from sayso.lockfile import ReadLock, parse_lock, read_lock
+from sayso.model.changes import Series
+from sayso.model.editions import Publication
 from sayso.model.held import Holdings, named_now
 from sayso.model.ledger import Ledger
 from sayso.model.settings import Config
+from sayso.model.snapshot import Snapshot, read_document
+from sayso.model.spoken import figure_words, lead
 from sayso.model.standing import Standing
 from sayso.model.validate import diagnostic
+from sayso.outputs import atom, edition_json, ledger_json
 from sayso.render.pages import Page, render_pages
 from sayso.rubric.explain import evidence_line, explain, interest_words
 from sayso.rubric.status import standings
@@ -51,6 +58,8 @@ class Checked:
     configured: bool = True
     #: The words of the ledger beside `captures.lock`.
     holdings: Holdings = field(default_factory=lambda: Holdings(Ledger()))
+    #: The edition that is made of it, and those before; None outside of any.
+    series: Series | None = None
 
     @property
     def failed(self) -> bool:
@@ -103,10 +112,11 @@ def base_lock(file: Path) -> ReadLock:
         raise OSError(errno.ENOENT, problem.message, str(file)) from None
 
 
-def check(root: Path, base: ReadLock | None = None) -> Checked:
+def check(root: Path, base: ReadLock | None = None, series: Series | None = None) -> Checked:
     """Read everything below `root` and say all that is wrong with it.
 
-    `base` is the lock as the base branch has it, where a change is judged by that.
+    `base` is the lock as the base branch has it, where a change is judged by that; `series`
+    the edition that is being made, with those before it.
     """
     with _no_collector():
         configured = load_config(root)
@@ -120,15 +130,18 @@ def check(root: Path, base: ReadLock | None = None) -> Checked:
         found += base.diagnostics if base else []
         texts = {**loaded.texts, **configured.texts, **lock.texts, **(base.texts if base else {})}
         if configured.config is None:
-            return Checked(root, loaded.ledger, None, {}, tidy(found), texts, False, holdings)
+            return Checked(root, loaded.ledger, None, {}, tidy(found), texts, False, holdings, series)
         trial = try_rubric(Folder(root), configured.config)
         found.extend(trial.diagnostics)
         texts.update(trial.texts)
         stand = standings(loaded.ledger, configured.config, today())
-        context = Context(loaded.ledger, configured.config, stand, configured.documents, holdings)
+        past = series.past if series else ()
+        context = Context(loaded.ledger, configured.config, stand, configured.documents, holdings, past)
         found.extend(run(context))
         well = not configured.diagnostics
-        return Checked(root, loaded.ledger, configured.config, stand, tidy(found), texts, well, holdings)
+        return Checked(
+            root, loaded.ledger, configured.config, stand, tidy(found), texts, well, holdings, series
+        )
 
 
 def _links(root: Path) -> list[Diagnostic]:
@@ -150,12 +163,14 @@ def templates(root: Path) -> Templates:
     return load_templates([root / "templates", defaults() / "templates"])
 
 
-def pages(checked: Checked) -> tuple[list[Page], list[Diagnostic]]:
+def pages(checked: Checked, publication: Publication | None = None) -> tuple[list[Page], list[Diagnostic]]:
     """Every page of a site that was checked, and what is wrong with its templates."""
     if checked.config is None:
         return [], []
     config, ledger = checked.config, checked.ledger
-    return render_pages(
+    document = ledger_document(checked)
+    past = history(checked.series.past, read_document(document)) if checked.series else None
+    made, problems = render_pages(
         ledger,
         config,
         checked.standings,
@@ -166,7 +181,38 @@ def pages(checked: Checked) -> tuple[list[Page], list[Diagnostic]]:
         wanted=lambda: wanted(ledger, config, checked.standings),
         holdings=checked.holdings,
         built=dates.parse(today().date().isoformat()).display(),
+        history=past,
     )
+    made.append(Page(ledger_json.PATH, ledger_json.text(document), "claims.yml"))
+    if past:
+        where = publication or Publication()
+        files = {**edition_json.files(past), **atom.files(past, title=where.title, address=where.address)}
+        made.extend(Page(name, text, "claims.yml") for name, text in files.items())
+    return made, problems
+
+
+def ledger_document(checked: Checked) -> dict[str, Any]:
+    """The site's `ledger.json`, as data. The configuration must be usable."""
+    config, ledger = checked.config, checked.ledger
+    if config is None:
+        raise ValueError("without a configuration nothing can be said of the claims")
+    return ledger_json.document(
+        ledger,
+        config,
+        checked.standings,
+        evidence=evidence_line,
+        lead=lambda standing: lead(ledger, standing),
+        figure=lambda standing: (
+            figure_words(standing.claim.figure, config.vocabulary.label) if standing.claim.figure else ""
+        ),
+        texts=checked.texts,
+        edition=checked.series.edition if checked.series else None,
+    )
+
+
+def snapshot(checked: Checked) -> Snapshot:
+    """The state of a site that was checked, to be compared with another."""
+    return read_document(ledger_document(checked))
 
 
 def write(root: Path, made: list[Page], assets: tuple[str, ...] = ()) -> Written:

@@ -22,6 +22,9 @@ KINDS: Final = MappingProxyType(
         "correction": "corrections",
     }
 )
+#: Kinds each of whose records has a page of its own (a side's is a list, and there only where
+#: somebody is on it).
+WITH_PAGE: Final = frozenset({"claim", "quote", "question", "party", "source", "timeline"})
 KIND_OF_KEY: Final = MappingProxyType({key: kind for kind, key in KINDS.items()})
 
 #: Directives of the editors' prose. Inline ones stand inside a sentence; block
@@ -81,7 +84,7 @@ READING_CODES: Final = MappingProxyType(
             "more than can be read: a file over 1 MiB, thousands of faults, a list of over 200 items, "
             "or a site with too many files or records",
         ),
-        "SAY012": ReadingCode("field-too-long", "one value is longer than 64 KiB"),
+        "SAY012": ReadingCode("field-too-long", "one value is longer than 64 KiB, or than what has room there"),
         "SAY013": ReadingCode("empty-file", "the file holds nothing"),
         "SAY014": ReadingCode(
             "invisible-character",

@@ -33,8 +33,8 @@ FOLDERS = {
     "tags": "tag",
 }
 ALONE = (
-    "", "who-says-what/", "what-is-not-known/", "corrections/", "legend/", "method/", "wanted/", "balance/",
-    "404.html",
+    "", "who-says-what/", "what-is-not-known/", "corrections/", "changes/", "legend/", "method/", "wanted/",
+    "balance/", "404.html",
 )  # fmt: skip
 
 

@@ -52,6 +52,10 @@ sys.addaudithook(_hook)
 os.write(_log, b"watching\\n")
 """
 
+#: The one program that the tool starts: git, by a list of arguments, with no hook and no setting that
+#: would start another. What it is asked is in sayso.editions.
+GIT = "subprocess.Popen ('git', ['git', '--no-pager', '-c', 'core.hooksPath=/dev/null', "
+
 
 @dataclass(frozen=True)
 class World:

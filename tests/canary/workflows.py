@@ -1,4 +1,8 @@
-"""What a workflow that strangers can start may not do. One small function for each rule.
+"""What a workflow may not do, by what it is. One small function for each rule.
+
+What strangers can start, holds nothing (`RULES`). What comments on pull requests may comment, and
+runs nothing but what stands in it (`RULES_OF_POSTERS`). What publishes may write, and only people
+who may write start it (`RULES_OF_PUBLISHERS`). Which of them a workflow is, its events decide.
 
 A rule takes a workflow as data (`read`) and yields what breaks it, in words. What a
 rule allows is a closed list: something new in the workflow is a failure until somebody
@@ -28,7 +32,7 @@ EXPRESSIONS = {
 }
 #: The actions that may be used, and what they may be given.
 ACTIONS = {
-    "actions/checkout": {"persist-credentials", "ref", "path"},
+    "actions/checkout": {"persist-credentials", "ref", "path", "fetch-depth"},
     "actions/setup-python": {"python-version"},
     "actions/upload-artifact": {"name", "path", "if-no-files-found", "retention-days"},
 }
@@ -42,14 +46,21 @@ ONLINE = {
     ".venv/bin/playwright install --with-deps chromium",
 }
 #: Commands that copy files and run nothing of theirs.
-COPYING = {"./base/.ci/take-content proposed base"}
-OFFLINE = re.compile(r"(?:\./base/)?\.ci/offline [A-Za-z0-9 ./_-]+")
+COPYING = {"./base/.ci/take-content proposed base", "./base/.ci/tell-review review"}
+OFFLINE = re.compile(r"(?:\./base/)?\.ci/offline [A-Za-z0-9 ./_~-]+")
+#: The job of each workflow that judges a stranger's content by the base branch's tool.
+JUDGES = {"check": "content-by-base", "review": "review"}
 
 
 def read(path: Path) -> Workflow:
     """A workflow file. YAML 1.1 takes the key `on` for a truth value; it is "on" here."""
     data = yaml.safe_load(path.read_text("utf-8"))
     return {"on" if key is True else key: value for key, value in data.items()}
+
+
+def events(workflow: Workflow) -> list[str]:
+    named = workflow["on"]
+    return [named] if isinstance(named, str) else list(named)
 
 
 def jobs(workflow: Workflow) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -76,8 +87,7 @@ def texts(value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, .
 
 def only_harmless_events(workflow: Workflow) -> Iterator[str]:
     """`pull_request_target` and `workflow_run` give a fork's text the base's rights."""
-    events = workflow["on"]
-    for event in [events] if isinstance(events, str) else events:
+    for event in events(workflow):
         if event not in EVENTS:
             yield f"it runs on {event}"
 
@@ -173,7 +183,7 @@ def is_offline_once_installed(workflow: Workflow) -> Iterator[str]:
                     cut = True
                 elif command not in ONLINE | COPYING:
                     yield f"job {name} runs with network: {command}"
-                elif cut:
+                elif cut and command not in COPYING:
                     yield f"job {name} has the network again: {command}"
 
 
@@ -189,20 +199,32 @@ def sets_no_environment(workflow: Workflow) -> Iterator[str]:
 def judges_content_by_the_base(workflow: Workflow) -> Iterator[str]:
     """One job judges changed content by the base branch's tool: it checks out the base's commit
     and the proposal apart, and no command begins in the proposal."""
-    job = workflow["jobs"].get("content-by-base", {})
+    name = JUDGES.get(workflow.get("name", ""), "")
+    job = workflow["jobs"].get(name, {})
     places = {
         step["with"].get("path"): step["with"].get("ref")
         for step in job.get("steps", ())
         if str(step.get("uses", "")).startswith("actions/checkout@")
     }
     if places != {"base": "${{ github.event.pull_request.base.sha }}", "proposed": None}:
-        yield f"content-by-base checks out {places}"
+        yield f"{name} checks out {places}"
     if "continue-on-error" in str(job):
-        yield "content-by-base goes on after an error"
+        yield f"{name} goes on after an error"
     commands = [step["run"].strip() for step in job.get("steps", ()) if "run" in step]
     for command in commands:
         if not command.startswith(("make -C base ", "./base/")):
-            yield f"content-by-base runs {command}"
+            yield f"{name} runs {command}"
+
+
+def reviews_where_nothing_contributed_runs(workflow: Workflow) -> Iterator[str]:
+    """What is posted is made by a workflow that has no job but the one that runs the base's tool: in
+    one with others, contributed code could leave an artifact under the same name."""
+    if workflow.get("name") == "review" and list(workflow["jobs"]) != ["review"]:
+        yield f"review has the jobs {', '.join(workflow['jobs'])}"
+    if workflow.get("name") != "review" and any(
+        step.get("with", {}).get("name") == "review" for _, step in steps(workflow)
+    ):
+        yield f"{workflow.get('name')} leaves an artifact called review"
 
 
 RULES: tuple[Rule, ...] = (
@@ -218,4 +240,131 @@ RULES: tuple[Rule, ...] = (
     is_offline_once_installed,
     sets_no_environment,
     judges_content_by_the_base,
+    reviews_where_nothing_contributed_runs,
 )
+
+
+# Workflows that hold a token which may write
+
+
+#: What starts a program, runs a text, or writes what an archive names.
+_STARTS = re.compile(
+    r"\b(?:subprocess|os\.(?:system|exec\w*|popen|spawn\w*|posix_spawn\w*)|eval|exec|(?<!re\.)compile|pickle"
+    r"|extractall|extract|__import__|importlib|ctypes|runpy)\b"
+)
+
+
+def grants_nothing_but(granted: dict[str, str]) -> Rule:
+    """Nothing for the workflow as a whole, and this for its only job."""
+
+    def rule(workflow: Workflow) -> Iterator[str]:
+        if workflow.get("permissions") != {}:
+            yield f"its permissions are {workflow.get('permissions')}, not none"
+        if len(workflow["jobs"]) != 1:
+            yield f"it has the jobs {', '.join(workflow['jobs'])}"
+        for name, job in jobs(workflow):
+            if job.get("permissions") != granted:
+                yield f"job {name} has the permissions {job.get('permissions')}"
+            for key in ("uses", "container", "services", "secrets", "strategy", "continue-on-error"):
+                if key in job:
+                    yield f"job {name} has '{key}'"
+
+    rule.__name__ = "grants_only_" + "_".join(granted).replace("-", "_")
+    return rule
+
+
+def gives_the_token_only_to(script: str) -> Rule:
+    """The token stands in the environment of one step, as TOKEN; other words from outside stand
+    in variables of a step as well, never in a script; and no other secret is named."""
+    allowed = {"github.token", *(("inputs.edition", "inputs.commit") if script == "publish" else ())}
+
+    def rule(workflow: Workflow) -> Iterator[str]:
+        holders = [step for _, step in steps(workflow) if "github.token" in str(step)]
+        if len(holders) != 1 or "env" not in holders[0] or "uses" in holders[0]:
+            yield "not one step alone holds the token"
+        elif holders[0] is not list(steps(workflow))[-1][1]:
+            yield "the token is there before the last step"
+        for path, text in texts(workflow):
+            for inner in re.findall(r"\$\{\{(.*?)(?:\}\}|\Z)", text, re.DOTALL):
+                if path[:5] != ("jobs", "*", "steps", "*", "env") or inner.strip() not in allowed:
+                    yield f"{'.'.join(path)}: {inner.strip()}"
+            if re.search(r"\bsecrets\b", text) or "secrets" in path:
+                yield f"{'.'.join(path)}: {text}"
+
+    rule.__name__ = f"gives_the_token_only_to_{script}"
+    return rule
+
+
+def begins_after_the_review_alone(workflow: Workflow) -> Iterator[str]:
+    """It is started by the end of the review and by nothing else, and only for pull requests."""
+    if workflow["on"] != {"workflow_run": {"workflows": ["review"], "types": ["completed"]}}:
+        yield f"it runs on {workflow['on']}"
+    for name, job in jobs(workflow):
+        if job.get("if") != "github.event.workflow_run.event == 'pull_request'":
+            yield f"job {name} runs if {job.get('if')}"
+
+
+def runs_only_what_stands_in_it(workflow: Workflow) -> Iterator[str]:
+    """No action, no checkout; one script, by a Python that takes nothing from its surroundings,
+    which starts no program and runs no text."""
+    for name, step in steps(workflow):
+        if "uses" in step:
+            yield f"job {name} uses {step['uses']}"
+        if step.get("shell") != "python3 -I {0}":
+            yield f"job {name} has the shell {step.get('shell')}"
+        if found := _STARTS.search(step.get("run", "")):
+            yield f"job {name} has {found[0]}"
+    for name, job in jobs(workflow):
+        if len(job["steps"]) != 1:
+            yield f"job {name} has {len(job['steps'])} steps"
+
+
+def begins_by_hand_on_main(workflow: Workflow) -> Iterator[str]:
+    """Only somebody who may write starts it, and it publishes nothing but what is on main."""
+    if events(workflow) != ["workflow_dispatch"]:
+        yield f"it runs on {', '.join(events(workflow))}"
+    if workflow.get("concurrency") != {"group": "publish", "cancel-in-progress": False}:
+        yield "two of it may run at once, or one be broken off"
+    for name, job in jobs(workflow):
+        if job.get("if") != "github.ref == 'refs/heads/main'":
+            yield f"job {name} runs if {job.get('if')}"
+        if job.get("environment") != "publish":
+            yield f"job {name} needs nobody's consent"
+        checkouts = [
+            step.get("with", {}) for step in job["steps"] if "actions/checkout@" in str(step.get("uses"))
+        ]
+        if [each.get("ref") for each in checkouts] != ["main"]:
+            yield f"job {name} does not check out main"
+        if not any("merge-base --is-ancestor" in step.get("run", "") for step in job["steps"][:-1]):
+            yield f"job {name} publishes what is on no branch"
+
+
+RULES_OF_POSTERS: tuple[Rule, ...] = (
+    begins_after_the_review_alone,
+    grants_nothing_but({"actions": "read", "pull-requests": "write"}),
+    gives_the_token_only_to("comment"),
+    runs_only_what_stands_in_it,
+    ends,
+    runs_on_borrowed_machines,
+)
+RULES_OF_PUBLISHERS: tuple[Rule, ...] = (
+    begins_by_hand_on_main,
+    grants_nothing_but({"contents": "write"}),
+    gives_the_token_only_to("publish"),
+    keeps_no_credentials,
+    pinned_actions_only,
+    writes_no_cache,
+    ends,
+    runs_on_borrowed_machines,
+)
+
+
+def rules_of(workflow: Workflow) -> tuple[Rule, ...]:
+    """The rules for what a workflow is. Whatever has any other event, or more than one kind of
+    them, is held to the rules for what strangers can start."""
+    match events(workflow):
+        case ["workflow_run"]:
+            return RULES_OF_POSTERS
+        case ["workflow_dispatch"]:
+            return RULES_OF_PUBLISHERS
+    return RULES

@@ -33,20 +33,21 @@ def commands_of(page: str) -> list[str]:
     return [line[2:] for line in lines if line.startswith("$ ")]
 
 
-def run_anew(page: str, folder: Path) -> str:
-    """The page with what its commands print now."""
+def run_anew(page: str, folder: Path, **more: str) -> str:
+    """The page with what its commands print now; `more` is what their environment has besides, ""
+    for what it has not."""
 
     def again(block: re.Match[str]) -> str:
         lines = []
         for line in block[0].splitlines():
             if line.startswith("$ "):
-                lines += [line, *_printed(line[2:], folder)]
+                lines += [line, *_printed(line[2:], folder, more)]
         return "\n".join(lines) + "\n"
 
     return _BLOCK.sub(again, page)
 
 
-def _printed(command: str, folder: Path) -> list[str]:
+def _printed(command: str, folder: Path, more: dict[str, str]) -> list[str]:
     """What a command prints on both channels, line by line, without the folder's own name."""
     environment = {
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
@@ -55,7 +56,9 @@ def _printed(command: str, folder: Path) -> list[str]:
         "NO_COLOR": "1",
         "COLUMNS": "80",
         "SOURCE_DATE_EPOCH": _TODAY,
+        **more,
     }
+    environment = {name: value for name, value in environment.items() if value}
     done = subprocess.run(
         ["bash", "-c", f"exec 2>&1; {command}"],
         cwd=folder, env=environment, stdout=subprocess.PIPE, timeout=60, check=False,

@@ -12,20 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from tests.support.scratch import claims, scratch
+from tests.support.scratch import MKDOCS_YML, claims, scratch
 
-MKDOCS_YML = """\
-site_name: The bridge
-docs_dir: build/docs
-exclude_docs: /SUMMARY.md
-theme: {name: material, font: false}
-extra: {generator: false}
-markdown_extensions: [tables, md_in_html]
-plugins:
-  - sayso
-  - search
-  - literate-nav: {nav_file: SUMMARY.md}
-"""
 HOME = "# The bridge\n\nSee [[claim:claim-00001]]\n"
 #: Two contents of one site: other words, and one page more.
 CONTENTS = {"A": claims(2), "B": claims(3).replace("Our army held", "They say that our army held")}

@@ -212,6 +212,11 @@ corrections:
     reported_by: A. Neighbour
   - {id: wrong-name, corrects: "source:gazette-1", kind: clarification, date: 2025-01-11, text: It was cut.}
   - {id: wrong-words, corrects: "quote:q-held", kind: update, date: 2025-01-12, text: It was longer.}
+  - {id: wrong-one, corrects: "claim:lost", kind: update, date: 2025-01-12, text: It was shorter.}
+  - {id: wrong-party, corrects: "party:silent", kind: update, date: 2025-01-12, text: It was wider.}
+  - {id: wrong-question, corrects: "question:hills", kind: update, date: 2025-01-12, text: It was higher.}
+  - {id: wrong-line, corrects: "timeline:war", kind: update, date: 2025-01-12, text: It was lower.}
+  - {id: wrong-event, corrects: "event:crossing", kind: update, date: 2025-01-12, text: It was later.}
 """
 
 HOME: Final = """\

@@ -84,6 +84,7 @@ SHOWS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         ("<source.publisher <source.based_on* <claim.voice", "claim.row"),
         ("<quote.speaker", "quote.block"),
         ("<source.publisher", "source.title"),
+        ("<correction.corrects", "correction.entry"),
     ),
     "source.entry": (("", "source.title"), (">publisher", "party.name")),
     "source.cited": (("", "source.entry"), ("", "source.where"), ("", "source.state")),
@@ -109,6 +110,7 @@ SHOWS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         (">parent", "question.title"),
         ("<claim.about", "claim.card"),
         ("", "question.figures"),
+        ("<correction.corrects", "correction.entry"),
     ),
     "quote.by": ((">speaker", "party.name"),),
     "quote.inline": (("", "quote.words"), ("", "quote.by")),
@@ -181,9 +183,14 @@ SHOWS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         (">quotes", "quote.inline"),
         (">citations.source", "source.cited"),
         (">citations.via", "party.name"),
+        ("<correction.corrects", "correction.entry"),
     ),
     "timeline.brief": ((">events", "event.brief"),),
-    "timeline.page": (("", "timeline.title"), (">events", "event.full")),
+    "timeline.page": (
+        ("", "timeline.title"),
+        (">events", "event.full"),
+        ("<correction.corrects", "correction.entry"),
+    ),
     # What the editors' prose shows where it names a record.
     "prose.page": (
         (">claim", "claim.row"),
@@ -223,7 +230,18 @@ LISTS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     "timelines/index.md": (("@timeline", "timeline.title"),),
     "parties/index.md": (("@party", "party.entry"),),
     "sources/index.md": (("@source", "source.entry"),),
-    "corrections/index.md": (("@correction", "correction.entry"),),
+    "corrections/index.md": (
+        ("@correction", "correction.entry"),
+        # What each is about, in the words that lead there.
+        ("@correction >corrects", "claim.lead"),
+        ("@correction >corrects", "claim.text"),
+        ("@correction >corrects", "quote.inline"),
+        ("@correction >corrects", "source.title"),
+        ("@correction >corrects", "party.name"),
+        ("@correction >corrects", "question.title"),
+        ("@correction >corrects", "timeline.title"),
+        ("@correction >corrects", "event.told"),
+    ),
     "wanted/index.md": (
         ("@claim", "claim.row"),
         ("@claim", "claim.wanted"),

@@ -7,6 +7,19 @@ from pathlib import Path
 
 REPOSITORY = Path(__file__).parent.parent.parent
 
+#: How a small site is put together.
+MKDOCS_YML = """\
+site_name: The bridge
+docs_dir: build/docs
+exclude_docs: /SUMMARY.md
+theme: {name: material, font: false}
+extra: {generator: false}
+markdown_extensions: [tables, md_in_html]
+plugins:
+  - sayso
+  - search
+  - literate-nav: {nav_file: SUMMARY.md}
+"""
 #: A cast that any case can use: two sides, one speaker of each, an independent outlet.
 CAST = """\
 sides:

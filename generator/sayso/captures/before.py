@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from sayso.diagnostics import Diagnostic, Severity
+from sayso.diff.worded import worded
 from sayso.model.captures import Held, Result
 from sayso.model.held import Changed, Holdings
 from sayso.wording import fold
 
 from .copy import SourceCopy
 from .holding import Outcome
-from .nearest import difference
 
 #: Verified words longer than this are not looked for again.
 _LONGEST: Final = 4_000
@@ -54,7 +54,7 @@ def _difference(holdings: Holdings, changed: Changed, copies: Sequence[SourceCop
         if same and held.result is Result.VERIFIED and held.words not in now:
             for copy in copies:
                 if before := words_at(copy, held):
-                    told = difference(fold(changed.wording.words), before)
+                    told = worded(fold(changed.wording.words), before)
                     return f"[-now-] {{+verified before+}}: {told}"
     return "if that is meant, the lock now has these; else put the others back"
 

@@ -1,11 +1,12 @@
 """The passage of a text that is nearest to some words, to show an editor: it decides nothing."""
 
 import difflib
-import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
+
+from sayso.diff.worded import Words, matcher, word_diff
 
 from .copy import SourceCopy
 
@@ -13,10 +14,6 @@ from .copy import SourceCopy
 _WORDS: Final = 120
 #: Of the wording's rarest words so many, each at so many places, say where to look.
 _RAREST, _PLACES = 24, 40
-_LONGEST: Final = 400
-#: So many words in a row are shown; of more, the middle is left out.
-_RUN: Final = 24
-_WORD: Final = re.compile(r"[^\W_]+(?:['.,-][^\W_]+)*|\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,40 +26,25 @@ class Nearest:
     diff: str
 
 
-class _Words:
-    """A text as words and signs, with their places."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.spans = [found.span() for found in _WORD.finditer(text)]
-        self.words = [text[start:end].casefold() for start, end in self.spans]
-
-    def shown(self, first: int, last: int) -> str:
-        """The words from `first` up to `last` as they stand, a long run of them cut."""
-        if last - first > _RUN:
-            return f"{self.shown(first, first + _RUN // 2)} … {self.shown(last - _RUN // 2, last)}"
-        return self.text[self.spans[first][0] : self.spans[last - 1][1]][:_LONGEST]
-
-
 class Index:
     """The words of one copy with their places; made once for all that are looked for in it."""
 
     def __init__(self, copy: SourceCopy) -> None:
-        self.copy = _Words(copy.folded)
+        self.copy = Words(copy.folded)
         self.places: Mapping[str, list[int]] = defaultdict(list)
         for number, word in enumerate(self.copy.words):
             self.places[word].append(number)
 
     def nearest(self, words: str) -> Nearest | None:
         """The nearest passage; None where hardly a word of it is there."""
-        ours = _Words(words[: _WORDS * 20])
+        ours = Words(words[: _WORDS * 20])
         wanted = ours.words[:_WORDS]
         begin = self._window(wanted)
         if begin is None:
             return None
         first = max(0, begin - len(wanted) // 4 - 3)
         there = self.copy.words[first : first + len(wanted) + len(wanted) // 2 + 8]
-        blocks = [block for block in _matcher(wanted, there).get_matching_blocks() if block.size]
+        blocks = [block for block in matcher(wanted, there).get_matching_blocks() if block.size]
         if sum(block.size for block in blocks) * 3 < len(wanted):
             return None
         low, high = _ends(blocks, len(wanted), len(there))
@@ -82,16 +64,6 @@ class Index:
         return min(votes, key=lambda at: (-votes[at], at)) if votes else None
 
 
-def difference(ours: str, theirs: str) -> str:
-    """Two short texts as one, word by word (see `Nearest.diff`)."""
-    mine, other = _Words(ours), _Words(theirs)
-    return word_diff(mine, len(mine.words), other, 0, len(other.words))
-
-
-def _matcher(ours: Sequence[str], theirs: Sequence[str]) -> difflib.SequenceMatcher[str]:
-    return difflib.SequenceMatcher(None, ours, theirs, autojunk=False)
-
-
 def _ends(blocks: Sequence[difflib.Match], ours: int, theirs: int) -> tuple[int, int]:
     """What part of the window belongs to the passage: from the first to the last word that is
     in both, and as many beyond as ours has there."""
@@ -99,19 +71,3 @@ def _ends(blocks: Sequence[difflib.Match], ours: int, theirs: int) -> tuple[int,
     low = max(0, first.b - first.a)
     high = min(theirs, last.b + last.size + (ours - last.a - last.size))
     return low, high
-
-
-def word_diff(ours: _Words, count: int, theirs: _Words, first: int, last: int) -> str:
-    """Both as one text: what only we have in `[-...-]`, what only the source has in `{+...+}`."""
-    told: list[str] = []
-    wanted, there = ours.words[:count], theirs.words[first:last]
-    for kind, a, b, c, d in _matcher(wanted, there).get_opcodes():
-        same = kind == "equal" and ours.shown(a, b) == theirs.shown(first + c, first + d)
-        if same:
-            told.append(theirs.shown(first + c, first + d))
-            continue
-        if b > a:
-            told.append(f"[-{ours.shown(a, b)}-]")
-        if d > c:
-            told.append(f"{{+{theirs.shown(first + c, first + d)}+}}")
-    return " ".join(told)

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from sayso.diagnostics import has_errors
+from sayso.editions.moment import as_committed
 from sayso.site.build import CannotBuild, build
 
 from ._common import USAGE, CouldNot, find_root, format_option, leave, note, quiet_option, root_option, tell
@@ -37,7 +38,8 @@ def command(root: Path | None, out: Path | None, form: str, base_lock: Path | No
     """
     site_root = find_root(root)
     try:
-        result = build(site_root, out, lambda words: note(words, quiet), given_lock(base_lock))
+        with as_committed(site_root):
+            result = build(site_root, out, lambda words: note(words, quiet), given_lock(base_lock))
     except CannotBuild as problem:
         if problem.usage:
             raise click.UsageError(str(problem)) from None

@@ -65,18 +65,26 @@ _NOT_FOUND: Final = "404.html"
 _BLANK: Final = " \t\n\r\f"
 
 
-def check_folder(folder: Path, *, site_url: str = "", exempt: Collection[str] = ()) -> Report:
+def check_folder(
+    folder: Path,
+    *,
+    site_url: str = "",
+    exempt: Collection[str] = (),
+    beside: Mapping[str, Collection[str]] | None = None,
+) -> Report:
     """Check a built site. Raises `OSError` where it cannot be read.
 
     `site_url` is the address that it is built for, where it is known: links to it
     count as internal ones. `exempt` names built pages that no link needs to lead to.
+    `beside` are the folders that will stand beside this one, each with its files: a link
+    out of this folder must lead to one of them.
     """
     names: list[str] = []
     for base, folders, files in os.walk(folder):
         folders.sort()
         below = Path(base).relative_to(folder)
         names.extend((below / name).as_posix() for name in sorted(files))
-    return check(_Reading(folder, names), site_url=site_url, exempt=exempt)
+    return check(_Reading(folder, names), site_url=site_url, exempt=exempt, beside=beside)
 
 
 class _Reading(Mapping[str, bytes]):
@@ -98,12 +106,18 @@ class _Reading(Mapping[str, bytes]):
         return len(self._names)
 
 
-def check(files: Mapping[str, bytes], *, site_url: str = "", exempt: Collection[str] = ()) -> Report:
-    """Check built files: name below the site's root (with `/`) -> content.
+def check(
+    files: Mapping[str, bytes],
+    *,
+    site_url: str = "",
+    exempt: Collection[str] = (),
+    beside: Mapping[str, Collection[str]] | None = None,
+) -> Report:
+    """Check built files: name below the site's root (with `/`) -> content. The rest as for a folder.
 
     Only pages (`.html`) and style sheets (`.css`) are read.
     """
-    checker = _Checker(files, site_url)
+    checker = _Checker(files, site_url, beside or {})
     for name in files:
         if name.endswith(".html"):
             checker.page(name, read(files[name]))
@@ -117,8 +131,11 @@ def check(files: Mapping[str, bytes], *, site_url: str = "", exempt: Collection[
 
 
 class _Checker:
-    def __init__(self, files: Mapping[str, bytes], site_url: str) -> None:
+    def __init__(
+        self, files: Mapping[str, bytes], site_url: str, beside: Mapping[str, Collection[str]]
+    ) -> None:
         self.names = frozenset(files)
+        self.beside = {folder: frozenset(names) for folder, names in beside.items()}
         parts = urlsplit(site_url)
         self.origin = f"{parts.scheme}://{parts.netloc}".lower() if parts.netloc else ""
         self.base = "/" + parts.path.strip("/") + "/" if parts.path.strip("/") else "/"
@@ -214,10 +231,11 @@ class _Checker:
             decoded = decoded[len(self.base) :]
         elif folder:
             parts = folder.split("/")
-        for part in decoded.split("/"):
+        steps = decoded.split("/")
+        for number, part in enumerate(steps, start=1):
             if part == "..":
                 if not parts:
-                    return path, Reason.OUTSIDE
+                    return self._outside(path, steps[number:])
                 parts.pop()
             elif part not in ("", "."):
                 parts.append(part)
@@ -230,9 +248,24 @@ class _Checker:
             return index, None
         return name + "/" * is_folder, Reason.MISSING_PAGE
 
+    def _outside(self, path: str, steps: list[str]) -> tuple[str, Reason | None]:
+        """The file behind a path that leads out of the folder, to one that stands beside it."""
+        folder, *rest = [step for step in steps if step not in ("", ".")] or [""]
+        if folder not in self.beside or ".." in rest:
+            return path, Reason.OUTSIDE
+        name = "/".join(rest)
+        is_folder = steps[-1] in ("", ".") or not rest
+        found = name if name in self.beside[folder] and not is_folder else f"{name}/index.html".lstrip("/")
+        if found in self.beside[folder]:
+            return f"../{folder}/{found}", None
+        return f"../{folder}/{name}", Reason.MISSING_PAGE
+
     def anchors(self) -> None:
-        """Links to a place in a page, once all pages were read."""
+        """Links to a place in a page, once all pages were read. What stands beside the folder was
+        read when it was built itself."""
         for page, written, target, place in self.places:
+            if target.startswith("../"):
+                continue
             ids = self.ids[target]
             if place not in ids and _decoded(place) not in ids:
                 self.findings.append(Finding(page, written, Reason.MISSING_ANCHOR, f"{target}#{place}"))

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
-from .fields import Date, Id, Record, fault
+from .fields import Date, Id, Record, Text, fault, one_or_many
 
 Level = Literal["off", "info", "warning", "error"]
 #: Names from a closed palette: the theme gives each a tone for light and for dark
@@ -135,6 +135,54 @@ class BalanceSettings(Record):
     one_sided_verb_from: WholeNumber = 3
 
 
+def _at_most(most: int) -> AfterValidator:
+    def judge(text: str) -> str:
+        if len(text) > most:
+            message = f"this has {len(text):,} characters, and there is room for {most}"
+            raise fault("field-too-long", message, "it stands on every page: say it more briefly")
+        return text
+
+    return AfterValidator(judge)
+
+
+class EditionText(Record):
+    """What an edition that is made of this state of the site says of itself: a few words that
+    name it, and a sentence a reader must know ("reconstructed afterwards from one article")."""
+
+    title: Annotated[str, _at_most(80)] | None = None
+    note: Annotated[Text, _at_most(400)] | None = None
+
+
+class EditionsSettings(Record):
+    """Where editions are published: the branch, and the remote that has the last word on it."""
+
+    branch: str = "gh-pages"
+    remote: str = "origin"
+
+
+class Approval(Record):
+    """How many people must approve a change: of these kinds (`status-raised`), or of a figure
+    that measures one of these (`killed`); of both where both are given."""
+
+    kinds: Annotated[tuple[str, ...], BeforeValidator(one_or_many)] = ()
+    measures: Annotated[tuple[str, ...], BeforeValidator(one_or_many)] = ()
+    needs: WholeNumber
+
+
+class ReviewSettings(Record):
+    """What `sayso review` asks for. `casualties` are the measures whose figures weigh most."""
+
+    approvals: tuple[Approval, ...] = ()
+    casualties: tuple[str, ...] = (
+        "killed",
+        "wounded",
+        "killed_and_wounded",
+        "casualties",
+        "irrecoverable_losses",
+        "losses_unspecified",
+    )
+
+
 class Settings(Record):
     """`site_config/sayso.yml`. `report_evidence` is where a reader sends evidence; in it
     `{record}` stands for the record's name."""
@@ -148,6 +196,9 @@ class Settings(Record):
     coverage: CoverageAim = Field(default_factory=CoverageAim)
     balance: BalanceSettings = Field(default_factory=BalanceSettings)
     report_evidence: str | None = None
+    edition: EditionText = Field(default_factory=EditionText)
+    editions: EditionsSettings = Field(default_factory=EditionsSettings)
+    review: ReviewSettings = Field(default_factory=ReviewSettings)
 
 
 @dataclass(frozen=True)

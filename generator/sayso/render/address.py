@@ -49,6 +49,16 @@ class Here:
         relative = posixpath.relpath(end, start)
         return _attribute(("./" if relative == "." else relative + "/") + hash_part)
 
+    def file(self, name: str) -> Markup:
+        """The relative address of a file that is no page."""
+        return _attribute(posixpath.relpath(name, url_of(self.path) or "."))
+
+    def beside(self, folder: str, path: str = "index.md", fragment: str = "") -> Markup:
+        """The relative address of a page in a folder that stands beside this site's own: another
+        edition, or the list of all."""
+        up = "../" * (url_of(self.path).count("/") + 1)
+        return _attribute(f"{up}{folder}/{url_of(path)}" + (f"#{fragment}" if fragment else ""))
+
     def record(self, kind: str, record_id: str, fragment: str = "") -> Markup:
         """The relative address of a record's page."""
         return self.to(page_path(kind, record_id), fragment)

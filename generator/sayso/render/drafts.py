@@ -14,6 +14,7 @@ from sayso.model.claims import Claim
 from sayso.model.ledger import ProsePage
 from sayso.model.story import Question, Quote, Timeline
 from sayso.templating import Templates
+from sayso.vocabulary import WITH_PAGE
 
 from .address import Here, page_path, slug
 from .draft import Draft, Lazy, Pager, cut
@@ -89,6 +90,8 @@ class Drafts:
             ),
             rests_on=[f"claim:{claim.id}", *_names("quote", self.view.quotes_of_claim.get(claim.id, []))],
             standing=standing,
+            feed=self.view.feed(claim.id),
+            record=f"claim:{claim.id}",
         )
 
     def _quote(self, quote: Quote) -> Draft:
@@ -106,7 +109,8 @@ class Drafts:
         self, kind: str, record_id: str, title: str, template: str, rests_on: list[str], **values: Any
     ) -> Draft:
         origin = self.view.recorded_in(kind, record_id)
-        told = {"title": cut(title, _TITLE_LENGTH), "description": title, **values}
+        name = f"{kind}:{record_id}"
+        told = {"title": cut(title, _TITLE_LENGTH), "description": title, "record": name, **values}
         return self._draft(page_path(kind, record_id), template, origin, rests_on, **told)
 
     def _question(self, question: Question) -> Iterator[Draft]:
@@ -125,6 +129,7 @@ class Drafts:
                 *_names("claim", self.view.ledger.claims_about.get(question.id, ())),
             ],
             question=question,
+            record=f"question:{question.id}",
         )
 
     def _record_list(
@@ -135,7 +140,8 @@ class Drafts:
         origin = self.view.recorded_in(kind, record_id)
         # Grouped by status before it is cut, so that each group stands together.
         ordered = [claim for _, group in self.view.by_status(claims) for claim in group]
-        yield from self._paged(path, template, origin, title, ordered, "claims", **values)
+        name = f"{kind}:{record_id}"
+        yield from self._paged(path, template, origin, title, ordered, "claims", record=name, **values)
 
     # Lists
 
@@ -159,6 +165,8 @@ class Drafts:
         yield from self._index("parties", "parties.md.j2", "Who is who", list(ledger.parties.values()))
         yield from self._index("sources", "sources.md.j2", "Sources", list(ledger.sources.values()))
         yield from self._index("corrections", "corrections.md.j2", "Corrections", view.corrections)
+        past = view.past.items if view.past else []
+        yield from self._index("changes", "changes.md.j2", "What has changed", past, feed=view.feed())
         yield from self._index("wanted", "wanted.md.j2", "Evidence wanted", view.wanted_items, size=_CARDS)
         yield self._fixed(
             "legend/index.md", "legend.md.j2", "How to read the badges", "site_config/rubric.yml"
@@ -247,6 +255,7 @@ class Drafts:
             rests_on=list(names_on(self.view.ledger, page)),
             page=page,
             has_heading=has_heading(page),
+            feed=self.view.feed() if page.address == "index.md" else "",
             body=Lazy(lambda: body_of(page, fill)),
         )
 
@@ -254,12 +263,8 @@ class Drafts:
         """Under every former id a page that leads to the record's present one."""
         for name, now in self.view.ledger.former.items():
             kind, _, old = name.partition(":")
-            path = (
-                page_path(kind, old)
-                if kind in ("claim", "quote", "question", "party", "source", "timeline")
-                else ""
-            )
-            if path:
+            if kind in WITH_PAGE:
+                path = page_path(kind, old)
                 target = Here(path).record(kind, now)
                 origin = self.view.recorded_in(kind, now)
                 yield self._draft(
@@ -280,6 +285,8 @@ class Drafts:
             "hide_toc": False,
             "last_checked": self.view.freshness.told(rests_on),
             "built": self.view.built,
+            "feed": "",
+            "record": "",
         }
         return Draft(path, template, origin, {**usual, **values})
 

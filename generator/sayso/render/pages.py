@@ -8,6 +8,7 @@ from urllib.parse import quote as percent
 from markupsafe import Markup
 
 from sayso.diagnostics import Diagnostic, Mark
+from sayso.model.changes import History
 from sayso.model.held import Holdings
 from sayso.model.ledger import Ledger
 from sayso.model.settings import Config
@@ -44,6 +45,7 @@ def render_pages(
     wanted: Callable[[], list[Wanted]],
     holdings: Holdings | None = None,
     built: str = "",
+    history: History | None = None,
 ) -> tuple[list[Page], list[Diagnostic]]:
     """Every page of a site, and what is wrong with the templates.
 
@@ -60,6 +62,7 @@ def render_pages(
         wanted=wanted,
         words=words,
         built=built,
+        history=history,
     )
     templates.environment.filters["css"] = _css
     templates.environment.filters["file"] = file_of

@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import quote as percent
 
-from sayso import figures
 from sayso.coverage.measure import PageCoverage, measure
+from sayso.model.changes import History
 from sayso.model.claims import Citation, Claim, Figure
 from sayso.model.fields import When
 from sayso.model.ledger import ProsePage
 from sayso.model.parties import Source
 from sayso.model.speakers import listed, party_label
+from sayso.model.spoken import figure_words, lead
 from sayso.model.standing import Explanation, Standing, Wanted
 from sayso.model.story import Event, Question, Timeline
 
@@ -21,6 +22,8 @@ from .fallen import fallen_on
 from .freshness import Freshness
 from .headline import event_lead
 from .lanes import AccountLane, Lane, account_lanes_of, beside_accounts, in_turn, lanes_of
+from .named import named
+from .past import Past
 from .uses import uses_of
 from .words import Words
 
@@ -36,6 +39,8 @@ class View(Arranged):
     words: Words = field(default_factory=Words)
     #: The day on which the pages are made, for a reader.
     built: str = ""
+    #: The editions up to the one that is being made; None outside of any.
+    history: History | None = None
 
     # Looking up
 
@@ -71,6 +76,25 @@ class View(Arranged):
         """The file a record stands in; no line, so that pages outlive moved lines."""
         return self.ledger.by_name[f"{kind}:{record_id}"].document.path
 
+    @cached_property
+    def past(self) -> Past | None:
+        """The editions as pages tell of them; None outside of any."""
+        return Past(self.history, self.ledger, self.config.settings.page_size) if self.history else None
+
+    def feed(self, claim_id: str = "") -> str:
+        """The file of the feed of all changes, or of one claim's; "" outside of any edition."""
+        return (f"feeds/claims/{claim_id}.xml" if claim_id else "feeds/changes.xml") if self.past else ""
+
+    def named(self, name: str) -> tuple[str, str, str] | None:
+        """Any record, as `kind:id`: its page, the place there, and words for it."""
+        return named(self.ledger, name, self.standing, self.lead)
+
+    def correction_page(self, correction_id: str) -> str:
+        """The page of the list of corrections on which one stands."""
+        order = [item.id for item in self.corrections]
+        number = order.index(correction_id) // max(1, self.config.settings.page_size) + 1
+        return "corrections/index.md" if number == 1 else f"corrections/page-{number}.md"
+
     # Words
 
     def when(self, when: When | None) -> str:
@@ -83,37 +107,15 @@ class View(Arranged):
 
     def figure(self, figure: Figure) -> str:
         """A figure in words: the source's own, else bound, number and unit."""
-        if figure.as_said is not None:
-            return figure.as_said
-        if figure.value_status is not None:
-            return "gave no figure" if figure.value_status == "not_given" else "not known"
-        bound = "" if figure.bound in (None, "exact") else self.label("bounds", figure.bound) + " "
-        if figure.value is not None:
-            number = figures.plain(figure.value)
-        elif figure.min is not None and figure.max is not None:
-            number = f"{figures.plain(figure.min)} to {figures.plain(figure.max)}"
-        else:
-            known = figure.min if figure.min is not None else figure.max
-            number = ("at least " if figure.min is not None else "at most ") + (
-                figures.plain(known) if known is not None else ""
-            )
-        return f"{bound}{number} {figure.unit}" if figure.unit else f"{bound}{number}"
+        return figure_words(figure, self.label)
 
     def counted(self, figure: Figure) -> str:
         """Who or what a figure counts."""
         return listed([self.party_name(party) for party in figure.of])
 
     def lead(self, standing: Standing) -> str:
-        """What stands before a statement. Where there are several sources, one that speaks
-        for itself is named: in a list "this source" could be any."""
-        if not standing.speaker.own_account or len(self.ledger.sources) == 1:
-            return standing.speaker.lead
-        sources = {
-            source.title: None
-            for _, citation in standing.claim.evidence
-            if citation.relation == "reports" and (source := self.source_of(citation))
-        }
-        return f"{standing.speaker.name} ({listed(list(sources))}):"
+        """What stands before a statement."""
+        return lead(self.ledger, standing)
 
     def verb(self, party_id: str, plural: str, singular: str) -> str:
         """The form of a verb for a party: a group call, a ministry calls."""

@@ -16,6 +16,7 @@ from sayso.model.held import Holdings
 from sayso.model.ledger import Entry, Ledger
 from sayso.model.parties import UNNAMED, Source
 from sayso.model.settings import Config
+from sayso.model.snapshot import Snapshot
 from sayso.model.standing import Standing
 from sayso.model.story import Event, Question, Quote
 from sayso.model.validate import point
@@ -44,6 +45,8 @@ class Context:
     documents: Mapping[str, Document] = field(default_factory=dict)
     #: The words of the ledger beside `site_config/captures.lock`.
     holdings: Holdings = field(default_factory=lambda: Holdings(Ledger()))
+    #: The editions before the one that is being made; none outside of any.
+    past: tuple[Snapshot, ...] = ()
 
     # What several rules look at is gathered once.
 

@@ -3,7 +3,8 @@
 A rule is a module with `CODE`, `NAME`, `SEVERITY`, a docstring that is its page in the
 manual, and `check(context)`, which yields findings. `FIXED = True` says that no setting
 may lower it, because pages made in spite of it would mislead or could not be made; with
-`PREVIEWED = True` they can be made, and a preview shows them.
+`PREVIEWED = True` they can be made, and a preview shows them. `OF_EDITIONS = True` says that it
+finds nothing where no edition is being made.
 Names with an underscore are not rules.
 """
 
@@ -50,6 +51,11 @@ def all_rules() -> tuple[Rule, ...]:
 def fixed(rule: Rule) -> bool:
     """Whether no setting may lower a rule."""
     return bool(getattr(rule, "FIXED", False))
+
+
+def _asked(rule: Rule, context: Context) -> bool:
+    """Whether a rule could have found something."""
+    return bool(context.past) or not getattr(rule, "OF_EDITIONS", False)
 
 
 def bars_pages(item: Diagnostic) -> bool:
@@ -136,7 +142,7 @@ def _settings(context: Context, used: set[int]) -> Iterator[Diagnostic]:
             yield _bad(f"there is no rule '{excuse.rule[:60]}'", mark(*at, "rule"), _hint(excuse.rule, rules))
         elif fixed(rules[excuse.rule]):
             yield _bad(f"no record can be excused from '{excuse.rule}'", mark(*at, "rule"), stands)
-        elif number not in used and context.ledger.complete:
+        elif number not in used and context.ledger.complete and _asked(rules[excuse.rule], context):
             message = f"'{excuse.record[:90]}' is excused from '{excuse.rule}', which finds nothing there"
             yield _bad(message, mark(*at, "record"), "take the excuse away", Severity.WARNING)
     yield from _aims(context, mark)

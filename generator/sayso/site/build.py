@@ -10,16 +10,18 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from sayso import project
 from sayso.audit.allowed import FILE, Allowed, BadList
-from sayso.audit.site import audit
+from sayso.audit.site import audit, names
 from sayso.diagnostics import Diagnostic, Mark, has_errors, tidy
 from sayso.files import Folder
 from sayso.interrupts import heed
 from sayso.links import internal
 from sayso.lockfile import ReadLock
 from sayso.locks import Busy, only_one
+from sayso.model.changes import Series
+from sayso.model.editions import Publication
 from sayso.model.validate import diagnostic
 
-from . import engine
+from . import edition, engine
 from .declared import declared, former
 from .exchange import NotASite, placed, put, workshop
 from .findings import CONFIG, of_audit, of_engine, of_links
@@ -64,16 +66,17 @@ def build(
     out: Path | None = None,
     progress: Progress = lambda _: None,
     base_lock: ReadLock | None = None,
+    series: Series | None = None,
 ) -> BuildResult:
     """Build the site of `root` into `out`, or where `mkdocs.yml` says. `base_lock` is the lock as
-    the base branch has it, where a change is judged by that.
+    the base branch has it, where a change is judged by that; `series` the edition that is made.
 
     Until the new site is whole and tested the old one is untouched. Raises `CannotBuild`.
     """
     root = root.resolve()
     try:
         with only_one(root, tell=progress):
-            return _build(root, out, progress, base_lock)
+            return _build(root, out, progress, base_lock, series)
     except Busy as busy:
         raise CannotBuild(str(busy)) from None
     except NotASite as wrong:
@@ -82,9 +85,12 @@ def build(
         raise CannotBuild(project.disk_problem(error, "the site")) from None
 
 
-def _build(root: Path, out: Path | None, progress: Progress, base_lock: ReadLock | None) -> BuildResult:
+def _build(
+    root: Path, out: Path | None, progress: Progress, base_lock: ReadLock | None, series: Series | None
+) -> BuildResult:
     progress("Checking what the editors wrote ...")
-    generated = generate(root, base_lock)
+    publication = _publication(root) if series else None
+    generated = generate(root, base_lock, series=series, publication=publication)
     Folder(root).folder(project.DOCS)
     with engine.silent():
         config, found = _config(root)
@@ -96,6 +102,8 @@ def _build(root: Path, out: Path | None, progress: Progress, base_lock: ReadLock
             return BuildResult(_all(generated, found), texts, configured=configured)
         target = placed(out or Path(config.site_dir), root)
         with workshop(target) as new:
+            if series:
+                edition.mark(config, series.edition)
             return _into(new, target, root, config, generated, texts, progress)
 
 
@@ -126,9 +134,15 @@ def _into(
     found = list(of_engine(troubles, root, origins))
     report = internal.Report((), 0, 0)
     if ended:
+        series = generated.checked.series
+        if series:
+            _leave_out(new, config)
         progress("Testing every link ...")
         report = internal.check_folder(
-            new, site_url=config.site_url or "", exempt=former(generated.checked.ledger, config)
+            new,
+            site_url=config.site_url or "",
+            exempt=former(generated.checked.ledger, config),
+            beside=edition.beside(series, frozenset(names(new))) if series else {},
         )
         found.extend(of_links(report.findings, origins))
         progress("Looking for anything active that nobody declared ...")
@@ -148,6 +162,23 @@ def _into(
     )
 
 
+def _publication(root: Path) -> Publication:
+    """Where an edition will be published, by `mkdocs.yml`. Its faults are told where it is used."""
+    Folder(root).folder(project.DOCS)
+    with engine.silent():
+        config, _ = _config(root)
+    return Publication(config.site_name, edition.published_at(config)) if config else Publication()
+
+
+def _leave_out(folder: Path, config: MkDocsConfig) -> None:
+    """Take away what no edition has: packed copies, which differ between machines, and, where the
+    site's address is not known, a page for wrong addresses whose links would be wrong themselves."""
+    for path in folder.rglob("*.gz"):
+        path.unlink()
+    if not config.site_url:
+        (folder / "404.html").unlink(missing_ok=True)
+
+
 def _config(root: Path) -> tuple[MkDocsConfig | None, list[Diagnostic]]:
     """`mkdocs.yml`, or what is wrong with it."""
     file = root / CONFIG
@@ -164,6 +195,12 @@ def _config(root: Path) -> tuple[MkDocsConfig | None, list[Diagnostic]]:
     if "sayso" not in config.plugins:
         hint = "add '- sayso' as the first of its plugins"
         message = "mkdocs.yml does not use the sayso plugin, without which no page is safe to publish"
+        return None, [diagnostic("site-build", message, Mark(CONFIG), hint)]
+    if not config.use_directory_urls:
+        hint = "take 'use_directory_urls: false' out of it"
+        message = (
+            "every page is a folder with its index.html here: links, feeds and citations are made for that"
+        )
         return None, [diagnostic("site-build", message, Mark(CONFIG), hint)]
     return config, []
 

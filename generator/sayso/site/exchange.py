@@ -44,9 +44,10 @@ class NotASite(Exception):
     """The folder to be replaced holds something else. The message names it."""
 
 
-def placed(wanted: Path, root: Path) -> Path:
+def placed(wanted: Path, root: Path, signs: tuple[str, ...] = _SIGNS) -> Path:
     """The folder for the site, without links. Raises `NotASite` where a site put there
-    would destroy something else, or where a link leads out of the root."""
+    would destroy something else, or where a link leads out of the root. What is there may
+    be replaced if it has one of the `signs`."""
     wanted = Path(os.path.abspath(wanted))
     target = wanted.resolve()
     if wanted.is_symlink():
@@ -55,11 +56,15 @@ def placed(wanted: Path, root: Path) -> Path:
         raise NotASite(f"a symbolic link leads to {wanted}; name the folder itself")
     if target == root or target in root.parents or _in_sources(target, root):
         raise NotASite(f"{target} cannot hold the site: what the site is made of is there")
+    if os.path.lexists(target / ".git"):
+        raise NotASite(
+            f"{target} is a git repository, which would be lost; name another folder, or one in it"
+        )
     if os.path.ismount(target):
         raise NotASite(f"{target} is a mount point, which cannot be replaced; name a folder inside it")
     if target.exists() and not target.is_dir():
         raise NotASite(f"{target} is a file, not a folder")
-    if target.is_dir() and any(target.iterdir()) and not any((target / sign).exists() for sign in _SIGNS):
+    if target.is_dir() and any(target.iterdir()) and not any((target / sign).exists() for sign in signs):
         raise NotASite(
             f"{target} is not empty, and what is in it is not a built site; empty it, or name another"
         )

@@ -13,12 +13,13 @@ from sayso.audit.files import json_file
 from sayso.audit.page import Place
 from sayso.files import Folder, Unreadable
 
-from . import engine
+from . import edition, engine
 
 #: Pages at several depths, with headings, neighbours and a place in the navigation, so that
 #: every part of the theme is there. No word of it comes from a contributor.
 _PAGES: Final = {
-    "index.md": "---\ntitle: Specimen\ndescription: Specimen\n---\n\n# Specimen\n\n## One\n\n## Two\n",
+    "index.md": "---\ntitle: Specimen\ndescription: Specimen\nbuilt: today\nchecked: Checked.\n"
+    "record: claim:specimen\nfeed: feeds/specimen.xml\n---\n\n# Specimen\n\n## One\n\n## Two\n",
     "a/index.md": "# A\n\n## One\n\n### Deeper\n",
     "a/b.md": "# B\n\nText.\n",
     "a/c/d.md": "# D\n\n## One\n",
@@ -79,6 +80,8 @@ def _build(config_file: Path, docs: Path, built: Path) -> MkDocsConfig:
             raise NoSpecimen([engine.Trouble("mkdocs.yml does not use the sayso plugin")])
         config.docs_dir, config.site_dir = str(docs), str(built)
         # The engine gives the same plugin to every configuration of one process.
+        # An edition has more in its pages than a build outside of any: what may be there is one list.
+        edition.mark(config, edition.SPECIMEN)
         plugin.empty = True
         try:
             ended, troubles = engine.run(config)

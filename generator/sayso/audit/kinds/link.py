@@ -9,7 +9,7 @@ NAME: Final = "link"
 WHAT: Final = "a <link>"
 
 #: Relations that only name another page. Which one differs from page to page.
-_NAMES: Final = frozenset({"alternate", "author", "canonical", "license", "next", "prev"})
+_NAMES: Final = frozenset({"alternate", "author", "canonical", "feed", "license", "next", "prev"})
 
 
 def seen(element: Element, place: Place) -> Iterator[Seen]:

@@ -13,6 +13,8 @@ WHAT: Final = "a script"
 
 #: Types whose content is data, which a browser does not run.
 DATA: Final = ("application/json", "application/ld+json")
+#: The one way in which a page may ask for the theme's selector of versions.
+VERSIONS: Final = {"provider": "mike"}
 
 
 def seen(element: Element, place: Place) -> Iterator[Seen]:
@@ -51,6 +53,9 @@ def _config(text: str, place: Place) -> str:
     except ValueError:
         return text
     if isinstance(values, dict):
+        # The selector of editions is asked for in editions alone; its settings are always these.
+        if values.get("version") == VERSIONS:
+            values["version"] = None
         if values.get("base") in place.bases:
             values["base"] = "{base}"
         if isinstance(values.get("search"), str):

@@ -1,0 +1,146 @@
+/*
+ * Says on a page of an older edition what became of it, and on the newest one's home page what
+ * changed since the last visit; makes the address to cite whole, where the site did not know its
+ * own. It reads one file, changes.json at the root of the published site;
+ * where that is missing or odd, the page stays as it is. Nothing is sent anywhere: the last visit
+ * is kept in the reader's own browser. All text is written as text; every address is made of the
+ * page's own and of parts that were checked.
+ */
+(function () {
+  "use strict";
+
+  var NAME = /^(?:dev|\d{4}-\d{2}-\d{2}(?:\.[1-9]\d{0,3})?)$/;
+  var PAGE = /^(?:[A-Za-z0-9._~%-]+\/)*$/;
+  /* Pages of lists that may be there in one edition and not in another. */
+  var FLEETING = /^(?:statuses|sides|tags)\/|(?:^|\/)page-\d+\/$/;
+  var script = document.currentScript;
+  var banner = document.getElementById("sy-banner");
+  if (!script || !banner || !window.fetch || !window.URL) return;
+  var own = script.dataset.edition || "";
+  var page = script.dataset.page || "";
+  var record = script.dataset.record || "";
+  if (!NAME.test(own) || !PAGE.test(page)) return;
+
+  /* Where this edition stands, and the site that it is part of. */
+  var here = new URL(script.dataset.base + "/", location.href);
+  var site = new URL("../", here);
+  var folder = here.pathname.slice(site.pathname.length).replace(/\/$/, "");
+
+  function isObject(value) {
+    return value !== null && typeof value === "object" && !Array.isArray(value);
+  }
+
+  function has(object, key) {
+    return isObject(object) && Object.prototype.hasOwnProperty.call(object, key);
+  }
+
+  function number(value) {
+    return typeof value === "number" && value >= 0 && value < 1e6 && value % 1 === 0 ? value : 0;
+  }
+
+  function words(value, most) {
+    return typeof value === "string" ? value.slice(0, most || 200) : "";
+  }
+
+  function many(count, one, more) {
+    return count + " " + (count === 1 ? one : more);
+  }
+
+  function line(text, address, label) {
+    var p = document.createElement("p");
+    p.appendChild(document.createTextNode(text + " "));
+    if (address) {
+      var a = document.createElement("a");
+      a.href = address.href;
+      a.textContent = label;
+      p.appendChild(a);
+    }
+    return p;
+  }
+
+  function loud(lines) {
+    banner.classList.add("sy-banner--loud");
+    lines.reverse().forEach(function (each) {
+      banner.insertBefore(each, banner.firstChild);
+    });
+  }
+
+  /* The page to read instead: the same one, where the newest edition is sure to have it. */
+  function newest(since) {
+    var gone = Array.isArray(since.gone) ? since.gone : [];
+    var same = !FLEETING.test(page) && gone.indexOf(page) < 0;
+    return new URL("latest/" + (same ? page : ""), site);
+  }
+
+  function old(since) {
+    var lines = [];
+    var changed = since.changed;
+    var others = isObject(since.others) ? since.others : {};
+    var count = Object.keys(changed).length;
+    var fresh = number(since.added);
+    var more = Object.keys(others).length;
+    var told = count ? many(count, "claim has", "claims have") + " changed since" : "no claim in it has changed since";
+    if (fresh) told += ", " + (more ? "" : "and ") + many(fresh, "new one was", "new ones were") + " added";
+    if (more) told += (count || fresh ? ", and " : ", but ") + many(more, "other thing has", "other things have") + (fresh ? " changed" : "");
+    lines.push(line("You are reading an older edition (" + words(since.display, 40) + "): " + told + ".", newest(since), "Read the newest edition"));
+    var claim = record.indexOf("claim:") === 0 ? record.slice(6) : "";
+    if (claim) {
+      var what = has(changed, claim) ? words(changed[claim]) : "";
+      lines.push(line(what ? "This claim since: " + what + "." : "Nothing has changed in this claim since.", null, ""));
+    } else if (record && has(others, record)) {
+      lines.push(line("What this page tells of, since: " + words(others[record]) + ".", null, ""));
+    }
+    loud(lines);
+  }
+
+  /* A browser may refuse to keep anything, and says so by an error. */
+  function remember(key, value) {
+    try {
+      if (value === undefined) return window.localStorage.getItem(key);
+      window.localStorage.setItem(key, value);
+    } catch (refused) {
+      /* Then nothing is remembered. */
+    }
+    return null;
+  }
+
+  function visit(changes) {
+    var key = "sayso:" + site.pathname + ":seen";
+    var last = remember(key) || "";
+    remember(key, changes.latest);
+    if (!NAME.test(last) || last === changes.latest || !has(changes.editions, last)) return;
+    var since = changes.editions[last] || {};
+    var count = number(since.meaning);
+    if (!count) return;
+    loud([line(many(count, "change", "changes") + " since your last visit.", new URL("changes/", here), "See what has changed")]);
+  }
+
+  /* The address of this page in this edition. */
+  function cite() {
+    var code = document.querySelector(".sy-cite-page code");
+    if (code && code.textContent === own + "/" + page) code.textContent = new URL(own + "/" + page, site).href;
+  }
+
+  function tell(changes) {
+    if (!isObject(changes) || changes.schema !== 1 || !isObject(changes.editions)) return;
+    if (typeof changes.latest !== "string" || !NAME.test(changes.latest)) return;
+    if (has(changes.editions, own)) cite();
+    if (own === "dev") {
+      loud([line("What is published stands in the newest edition.", new URL("latest/", site), "Read the newest edition")]);
+    } else if (own === changes.latest) {
+      if (page === "") visit(changes);
+    } else if (folder !== "latest" && has(changes.editions, own)) {
+      var since = changes.editions[own];
+      if (isObject(since) && isObject(since.changed) && words(since.display)) old(since);
+    }
+  }
+
+  fetch(new URL("changes.json", site).href, { credentials: "same-origin" })
+    .then(function (answer) {
+      return answer.ok ? answer.json() : null;
+    })
+    .then(tell)
+    .catch(function () {
+      /* No file, no network, no JSON: the page says what it says. */
+    });
+})();
