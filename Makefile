@@ -67,6 +67,7 @@ editions: install
 	done
 	$(BIN)/sayso editions --root .editions
 	$(BIN)/sayso edition verify all --root .editions
+	@set -e; for edition in $(EDITIONS); do $(BIN)/sayso edition rebuild "$$edition" --root .editions --quiet; done
 	$(BIN)/sayso edition assemble site-editions --root .editions
 	@rm -rf .editions
 	@echo "To read them: $(BIN)/python -m http.server --directory site-editions, then http://localhost:8000/"
