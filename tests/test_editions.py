@@ -66,7 +66,7 @@ def listed(root: Path) -> list[tuple[str, list[str]]]:
 def on_branch(root: Path, files: dict[str, str], name: str = BRANCH) -> None:
     """Commit files to a branch as somebody else does, who knows nothing of us."""
     where = Repository.of(root)
-    entries = {path: where.write_blob(text.encode()) for path, text in files.items()}
+    entries = {path: where.write_blobs([text.encode()])[0] for path, text in files.items()}
     tip = where.reference(f"refs/heads/{name}")
     old = {each.path: each.sha for each in where.tree(tip, deep=True)} if tip else {}
     tree = where.write_folder({**old, **entries})
@@ -404,7 +404,7 @@ def test_a_checkout_is_what_was_committed_byte_by_byte(root: Path) -> None:
 @pytest.mark.parametrize("name", ["../x", ".git/config", "a/../../x", ".GIT/x"])
 def test_a_forged_tree_writes_nothing_outside(root: Path, name: str) -> None:
     where = Repository.of(root)
-    sha = where.write_blob(b"x")
+    sha = where.write_blobs([b"x"])[0]
     for part in reversed(name.split("/")):
         mode = "100644" if part == name.split("/")[-1] else "40000"
         raw = f"{mode} {part}\0".encode() + bytes.fromhex(sha)

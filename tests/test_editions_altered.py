@@ -38,7 +38,7 @@ class Forger:
         self.root, self.where = root, Repository.of(root)
 
     def blob(self, content: bytes = b"x") -> str:
-        return self.where.write_blob(content)
+        return self.where.write_blobs([content])[0]
 
     def folder(self, entries: Mapping[str, tuple[str, str]]) -> str:
         """A tree as it is told to be: name -> mode and object, in that order."""

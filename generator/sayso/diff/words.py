@@ -1,4 +1,4 @@
-"""One change in words: for editors with the names of records, for readers without.
+"""One change in words, for editors: with the name of its record, or without where that stands above.
 
 Plain text: whoever shows it escapes it. A text may hold whatever somebody wrote.
 """
@@ -73,20 +73,6 @@ def for_editors(change: Change) -> str:
     """A change as a line for those who know the records' names: "claim losses-340: better
     confirmed than before: “claimed” → “one source”; because Reuters now says the same"."""
     return f"{_named(change)}: {clause(change)}"
-
-
-def for_readers(change: Change) -> str:
-    """A change as sentences for whoever reads the pages; of a claim who says it stands first."""
-    kind = what(change)
-    told = f"{change.title}{'' if change.title.endswith(('.', '!', '?')) else '.'} " if change.title else ""
-    told += f"{kind[:1].upper()}{kind[1:]}."
-    if change.before and change.before not in (change.title, change.after):
-        told += f" Before: “{change.before}”."
-    if change.after and change.after not in (change.title, change.before):
-        told += f" {'Now' if change.before else 'It is'}: “{change.after}”."
-    if change.because:
-        told += f" Why: {'; '.join(change.because)}."
-    return told
 
 
 def clause(change: Change) -> str:

@@ -220,9 +220,6 @@ class Repository:
     def blob(self, sha: str) -> bytes:
         return next(self.blobs([sha]))
 
-    def write_blob(self, content: bytes) -> str:
-        return self.write_blobs([content])[0]
-
     def write_blobs(self, contents: Iterable[bytes]) -> list[str]:
         """Write these as files are written; their objects in the order given."""
         with tempfile.TemporaryDirectory(prefix="sayso-") as folder:
