@@ -79,12 +79,16 @@ class Written:
     origins: Mapping[str, str] = field(default_factory=dict)
 
 
+def epoch() -> int | None:
+    """The moment in SOURCE_DATE_EPOCH; None where it is not set, or holds no moment."""
+    text = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 12 else None
+
+
 def today() -> datetime:
     """The day that decides what is overdue: SOURCE_DATE_EPOCH where it is set, else now."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isascii() and epoch.isdigit() and len(epoch) < 12:
-        return datetime.fromtimestamp(int(epoch), UTC)
-    return datetime.now(UTC)
+    moment = epoch()
+    return datetime.now(UTC) if moment is None else datetime.fromtimestamp(moment, UTC)
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from typing import Final
 
 from sayso.model.changes import Change
 from sayso.model.claims import Claim
+from sayso.model.settings import way
 from sayso.model.snapshot import Rules, Stood
 
 from .because import Case, because, facts_apart, names_of, sources_apart
@@ -20,6 +21,7 @@ from .pairs import Pair, Paired
 from .parties import Standpoints
 from .texts import Texts
 
+_MOVED: Final = {"raised": "status-raised", "lowered": "status-lowered", "other": "status-turned"}
 _DISPUTED: Final = re.compile(r"; [^;·]* disputes? it")
 
 
@@ -85,9 +87,7 @@ def _way(old: Rules, new: Rules, one: Stood, other: Stood) -> str:
     for rules in sorted((old, new), key=lambda each: (_version(each.version), each.rules), reverse=True):
         before, after = rules.by_code.get(one.status), rules.by_code.get(other.status)
         if before is not None and after is not None:
-            if before.rank is None or after.rank is None or before.rank == after.rank:
-                return "status-turned"
-            return "status-raised" if after.rank > before.rank else "status-lowered"
+            return _MOVED[way(before.rank, after.rank)]
     return "status-turned"
 
 

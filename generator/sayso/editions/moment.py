@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from sayso import project
+
 from .checkout import MADE_OF
 from .git import GitTrouble
 from .repository import Repository
@@ -21,8 +23,8 @@ _MOST: Final = 95_617_584_000
 
 def asked_for() -> int | None:
     """The moment that the caller asks for; None where there is none, or where it is no moment."""
-    text = os.environ.get(_VARIABLE, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 12 and int(text) < _MOST else None
+    moment = project.epoch()
+    return moment if moment is not None and moment < _MOST else None
 
 
 @contextmanager

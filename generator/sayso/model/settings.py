@@ -49,6 +49,13 @@ class Status(Record):
         return self.code.replace("_", "-")
 
 
+def way(before: int | None, after: int | None) -> Literal["raised", "lowered", "other"]:
+    """From one rank to another, of the same rubric; `other` where better and worse make no sense."""
+    if before is None or after is None or before == after:
+        return "other"
+    return "raised" if after > before else "lowered"
+
+
 class RubricChange(Record):
     """What a version of the rubric changed. `rules` is the checksum of its rules."""
 

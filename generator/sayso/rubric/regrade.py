@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from sayso.model.settings import Config, Rubric, Status
+from sayso.model.settings import Config, Rubric, Status, way
 from sayso.model.standing import Standing
 
 from .status import Grader
@@ -98,9 +98,7 @@ def _way(old: Rubric, new: Rubric, before: Status, after: Status) -> Way:
     for rubric in (new, old):
         one, other = rubric.by_code.get(before.code), rubric.by_code.get(after.code)
         if one is not None and other is not None:
-            if one.rank is None or other.rank is None or one.rank == other.rank:
-                return "other"
-            return "raised" if other.rank > one.rank else "lowered"
+            return way(one.rank, other.rank)
     return "other"
 
 
