@@ -254,7 +254,10 @@ def test_addresses_are_read_as_a_browser_reads_them(address: str, kind: str, the
 
 
 def test_the_hosts_that_editors_wrote() -> None:
-    texts = ["https://Example.org/a?b and [it](http://user@two.example:8080)", "&lt;https://three.example&gt;"]
+    texts = [
+        "https://Example.org/a?b and [it](http://user@two.example:8080)",
+        "&lt;https://three.example&gt;",
+    ]
     assert hosts_in(texts) == {"example.org", "two.example:8080", "three.example"}
 
 

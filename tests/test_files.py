@@ -8,8 +8,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from sayso.cli import cli
+from sayso.docs_folder import MANIFEST
 from sayso.files import Folder, NotPlain, OutsideRoot, Unreadable
-from sayso.project import MANIFEST
 from tests.support.scratch import claims, scratch
 
 ELSEWHERE = "the words of another folder"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from sayso import project
+from sayso import docs_folder, project
 from sayso.site.build import build
 from tests import hostile
 from tests.support.checking import checked
@@ -121,7 +121,7 @@ def judge(root: Path, name: str, data: bytes) -> None:
     if not found.failed:
         pages, problems = project.pages(found)
         assert problems == []
-        project.write(root, pages, found.ledger.assets)
+        docs_folder.write(root, pages, found.ledger.assets)
     taken = time.process_time() - start
     print(f"{taken:.2f} s")
     assert taken < PATIENCE
@@ -171,9 +171,9 @@ def test_a_hostile_name_of_a_file_is_refused_or_harmless(tmp_path: Path, name: s
     # A name that begins with a full stop is passed over, as is everything hidden.
     assert found.failed or plain or name.startswith("."), name
     if not found.failed:
-        project.write(root, *_pages(found))
+        docs_folder.write(root, *_pages(found))
     written = {each for each in tmp_path.rglob("*") if each.is_file()} - before
-    assert all(each.is_relative_to(root / project.DOCS) for each in written)
+    assert all(each.is_relative_to(root / docs_folder.DOCS) for each in written)
 
 
 def _pages(found: project.Checked) -> tuple[list[project.Page], tuple[str, ...]]:

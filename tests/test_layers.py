@@ -19,6 +19,7 @@ LAYERS = {
     "vocabulary": 0,
     "interrupts": 0,
     "characters": 0,
+    "defaults": 0,
     "bounds": 0,
     "looks": 0.5,
     "images": 0,
@@ -44,12 +45,14 @@ LAYERS = {
     "prose_reader": 1.4,
     "prose": 1.6,
     "templating": 1.2,
+    "phrases": 1.2,
     "sanitize": 1,
     "wording": 1,
     "sentences": 1,
     # 2 to 5: from records to what is told
     "model": 2,
     "diff": 2.5,
+    "phrasebook": 2.6,
     "shelf": 2.5,
     "chains": 2.5,
     "lockfile": 3,
@@ -66,6 +69,7 @@ LAYERS = {
     "captures": 4,
     "outputs": 4,
     "impact": 4.5,
+    "docs_folder": 4.5,
     "report": 5,
     "project": 5,
     "review": 5.5,
@@ -86,6 +90,7 @@ ONLY = {
     "tinycss2": {"captures"},
     "subprocess": {"editions"},
     "click": {"commands", "cli"},
+    "babel": {"phrases"},
 }
 
 

@@ -7,7 +7,7 @@ import markdown
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from sayso import project
+from sayso import docs_folder, project
 from sayso.prose import EXTENSIONS
 from sayso.render.address import slug
 from tests.support.scratch import CAST, REPOSITORY, claims, scratch
@@ -125,10 +125,10 @@ def test_a_former_id_leads_to_the_present_one(tmp_path: Path) -> None:
 def test_one_changed_word_rewrites_only_the_pages_that_show_it(tmp_path: Path) -> None:
     root = scratch(tmp_path, {"claims.yml": claims(6).replace("about: bridge\n", "tags: [x]\n", 1)})
     checked = project.check(root)
-    project.write(root, project.pages(checked)[0])
+    docs_folder.write(root, project.pages(checked)[0])
     text = (root / "claims.yml").read_text()
     (root / "claims.yml").write_text(text.replace("Our army held 4 metres", "Our army held four metres"))
-    written = project.write(root, project.pages(project.check(root))[0])
+    written = docs_folder.write(root, project.pages(project.check(root))[0])
     assert "claims/claim-00004.md" in written.changed
     assert "claims/claim-00000.md" not in written.changed
     assert written.removed == ()

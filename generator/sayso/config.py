@@ -13,6 +13,7 @@ from sayso.model.fields import Record
 from sayso.model.settings import Config, ReviewSettings, Rubric, RubricChange, Settings, Vocabulary
 from sayso.model.standing import Facts
 from sayso.model.validate import diagnostic, validate
+from sayso.phrasebook import read_words
 from sayso.source import Document, read_yaml
 from sayso.templating import BadTemplate, compile_expression
 from sayso.text import did_you_mean
@@ -54,7 +55,10 @@ def load_config(root: FilePath) -> Configured:
     settings = reader.read(SETTINGS, Settings, needed=False) or Settings()
     reader.judge_settings(settings)
     reader.judge_review(settings.review, vocabulary)
-    config = Config(rubric, vocabulary, settings) if usable and rubric and vocabulary else None
+    words = read_words(root)
+    reader.found.extend(words.diagnostics)
+    reader.texts.update(words.texts)
+    config = Config(rubric, vocabulary, settings, words.phrases) if usable and rubric and vocabulary else None
     return Configured(config, reader.found, reader.texts, reader.documents)
 
 

@@ -2,9 +2,7 @@
 
 import errno
 import gc
-import json
 import os
-import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -12,11 +10,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sayso import dates
+from sayso import dates, defaults
 from sayso.config import load_config
 from sayso.diagnostics import Diagnostic, Mark, has_errors, tidy
 from sayso.diff.history import history
-from sayso.files import Folder, NotPlain, OutsideRoot, Unreadable
+from sayso.files import Folder, Unreadable
 from sayso.load import load
 from sayso.lockfile import ReadLock, parse_lock, read_lock
 from sayso.model.changes import Series
@@ -37,10 +35,6 @@ from sayso.rubric.wanted import wanted
 from sayso.rules._kit import Context
 from sayso.rules._run import run
 from sayso.templating import Templates, load_templates
-
-#: Where the pages go, below a site's root, and in it the list of what is ours.
-DOCS = "build/docs"
-MANIFEST = ".manifest.json"
 
 
 @dataclass(frozen=True)
@@ -64,19 +58,6 @@ class Checked:
     @property
     def failed(self) -> bool:
         return has_errors(self.diagnostics)
-
-
-@dataclass(frozen=True)
-class Written:
-    """What writing changed, by name below `build/docs`, and where each page comes from.
-
-    `foreign` lies there and is not ours; `origins` names each page's file."""
-
-    pages: int
-    changed: tuple[str, ...] = ()
-    removed: tuple[str, ...] = ()
-    foreign: tuple[str, ...] = ()
-    origins: Mapping[str, str] = field(default_factory=dict)
 
 
 def epoch() -> int | None:
@@ -155,16 +136,9 @@ def _links(root: Path) -> list[Diagnostic]:
     return [diagnostic(each.name, each.message, Mark(each.path), each.hint) for each in problems]
 
 
-def defaults() -> Path:
-    """The folder of default templates: in the wheel, or the repository's own."""
-    here = Path(__file__).parent
-    packaged = here / "_defaults"
-    return packaged if packaged.is_dir() else here.parent.parent
-
-
 def templates(root: Path) -> Templates:
     """The site's own templates, then the defaults."""
-    return load_templates([root / "templates", defaults() / "templates"])
+    return load_templates([root / "templates", defaults.folder() / "templates"])
 
 
 def pages(checked: Checked, publication: Publication | None = None) -> tuple[list[Page], list[Diagnostic]]:
@@ -217,82 +191,3 @@ def ledger_document(checked: Checked) -> dict[str, Any]:
 def snapshot(checked: Checked) -> Snapshot:
     """The state of a site that was checked, to be compared with another."""
     return read_document(ledger_document(checked))
-
-
-def write(root: Path, made: list[Page], assets: tuple[str, ...] = ()) -> Written:
-    """Put the pages into `build/docs`: only what changed is written, what is no longer
-    made is deleted. Raises `OSError` where the disk refuses.
-
-    A manifest in the folder says what is ours: a file that we did not put there is
-    left alone and named in `foreign`. It is renewed before and after, so that a build
-    that was cut short leaves nothing that nobody answers for.
-    """
-    docs = Folder(Folder(root).folder(DOCS))
-    docs.tidy()
-    there = _files(docs)
-    content = {page.path: page.text.encode() for page in made}
-    for name in assets:
-        try:
-            content[name.removeprefix("content/")] = Folder(root).read(name)
-        except Unreadable as problem:  # it was there a moment ago, when it was checked
-            raise OSError(errno.ENOENT, problem.message, str(root / name)) from None
-    before = _manifest(docs)
-    _write_manifest(docs, before | content.keys())
-    changed = tuple(name for name, data in content.items() if docs.write(name, data))
-    removed = tuple(sorted(before - content.keys()))
-    for name in removed:
-        docs.remove(name)
-    _write_manifest(docs, set(content))
-    foreign = tuple(name for name in there if name not in content and name not in before)
-    return Written(len(made), changed, removed, foreign, {page.path: page.origin for page in made})
-
-
-def _files(docs: Folder) -> list[str]:
-    """What lies in `build/docs`. The engine follows links, so one there is refused: it could
-    publish any file of this machine."""
-    names: list[str] = []
-    for base, folders, files in os.walk(docs.root):
-        below = Path(base).relative_to(docs.root)
-        hidden = any(part.startswith(".") for part in below.parts)
-        start = "" if base == str(docs.root) else below.as_posix() + "/"
-        for name in (*folders, *files):
-            mode = os.lstat(os.path.join(base, name)).st_mode
-            if stat.S_ISREG(mode):
-                if not (hidden or name.startswith(".")):
-                    names.append(start + name)
-            elif not stat.S_ISDIR(mode):
-                raise NotPlain(Path(base, name))
-    return sorted(names)
-
-
-def _manifest(docs: Folder) -> set[str]:
-    """What we wrote. The list is a file that anybody may have changed, and what it names
-    may be deleted: so only what we could have written."""
-    try:
-        names = json.loads(docs.read(MANIFEST))
-    except (Unreadable, ValueError, RecursionError):
-        return set()
-    return {name for name in names if _could_be_ours(docs, name)} if isinstance(names, list) else set()
-
-
-def _could_be_ours(docs: Folder, name: object) -> bool:
-    if not isinstance(name, str) or any(part.startswith(".") for part in name.split("/")):
-        return False
-    try:
-        docs.path(name)
-        name.encode()
-    except (OutsideRoot, UnicodeError):
-        return False
-    return True
-
-
-def _write_manifest(docs: Folder, names: set[str]) -> None:
-    docs.write(MANIFEST, json.dumps(sorted(names), indent=0).encode())
-
-
-def disk_problem(error: OSError, what: str) -> str:
-    """One sentence for a disk that refuses."""
-    reason = error.strerror or str(error)
-    place = error.filename2 or error.filename
-    where = f" ({place})" if isinstance(place, str) and place else ""
-    return f"cannot write {what}: {reason[:1].lower()}{reason[1:]}{where}"

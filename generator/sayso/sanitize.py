@@ -17,6 +17,7 @@ TAGS: Final = frozenset(
     a abbr article aside b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt
     em figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li mark nav ol p pre q rp rt ruby
     s samp section small span strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr
+    svg g title desc rect circle line path text tspan
     """.split()  # noqa: SIM905 - a table of words reads better than 70 quotation marks
 )
 _EVERYWHERE: Final = frozenset(
@@ -36,13 +37,23 @@ _OWN: Final = {
     "td": {"align", "colspan", "headers", "rowspan"},
     "th": {"align", "colspan", "headers", "rowspan", "scope"},
     "time": {"datetime"},
+    # Charts and overviews: shapes and words, and links by <a>. No script, no style, no image, no
+    # reference to another element, nothing that moves.
+    "svg": {"focusable", "height", "preserveaspectratio", "viewBox", "width"},
+    "g": {"transform"},
+    "rect": {"height", "rx", "width", "x", "y"},
+    "circle": {"cx", "cy", "r"},
+    "line": {"x1", "x2", "y1", "y2"},
+    "path": {"d"},
+    "text": {"text-anchor", "x", "y"},
+    "tspan": {"dx", "dy", "text-anchor", "x", "y"},
 }
 _CLEANER: Final = nh3.Cleaner(
     tags=set(TAGS),
     attributes={"*": set(_EVERYWHERE), **_OWN},
     # A wide table's frame can be reached, and so scrolled, with the keyboard.
     tag_attribute_values={"div": {"tabindex": {"0"}}},
-    clean_content_tags={"script", "style", "template", "svg", "math"},
+    clean_content_tags={"script", "style", "template", "math"},
     link_rel=None,
     url_schemes=set(URL_SCHEMES),
 )

@@ -84,7 +84,9 @@ READING_CODES: Final = MappingProxyType(
             "more than can be read: a file over 1 MiB, thousands of faults, a list of over 200 items, "
             "or a site with too many files or records",
         ),
-        "SAY012": ReadingCode("field-too-long", "one value is longer than 64 KiB, or than what has room there"),
+        "SAY012": ReadingCode(
+            "field-too-long", "one value is longer than 64 KiB, or than what has room there"
+        ),
         "SAY013": ReadingCode("empty-file", "the file holds nothing"),
         "SAY014": ReadingCode(
             "invisible-character",

@@ -140,7 +140,7 @@ def _audit(root: Path) -> Iterator[Mutant]:
             number = text.count("\n", 0, found.start()) + 1
             without = text[: found.start()] + found[0].replace("yield ", "") + text[found.end() :]
             yield Mutant(name, without, f"line {number}: a finding", ("test_audit",))
-        for found in re.finditer(r'^ +raise _Refused\(', text, re.MULTILINE):
+        for found in re.finditer(r"^ +raise _Refused\(", text, re.MULTILINE):
             number = text.count("\n", 0, found.start()) + 1
             without = text[: found.start()] + found[0].replace("raise ", "") + text[found.end() :]
             yield Mutant(name, without, f"line {number}: a refusal", ("test_audit",))

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-from sayso import project
+from sayso import docs_folder
 from sayso.editions import branch, states
 from sayso.editions.branch import BadBranch, Branch
 from sayso.editions.git import GitTrouble, NoCommit, NoRepository
@@ -65,7 +65,7 @@ def troubles(what: str, *, form: str = "text", quiet: bool = False) -> Iterator[
     except (GitTrouble, Busy) as problem:
         raise CouldNot(visible(str(problem))) from None
     except OSError as error:
-        raise CouldNot(visible(project.disk_problem(error, what))) from None
+        raise CouldNot(visible(docs_folder.disk_problem(error, what))) from None
 
 
 def edition_name(text: str) -> str:

@@ -5,7 +5,7 @@ from typing import NoReturn
 
 import click
 
-from sayso import project
+from sayso import docs_folder, project
 from sayso.locks import Busy, only_one
 
 from ._common import (
@@ -40,7 +40,7 @@ def command(root: Path | None, form: str, quiet: bool) -> None:
     except Busy as busy:
         raise CouldNot(str(busy)) from None
     except OSError as error:
-        raise CouldNot(project.disk_problem(error, project.DOCS)) from None
+        raise CouldNot(docs_folder.disk_problem(error, docs_folder.DOCS)) from None
 
 
 def _write(root: Path, form: str, quiet: bool) -> NoReturn:
@@ -52,10 +52,10 @@ def _write(root: Path, form: str, quiet: bool) -> NoReturn:
     if checked.config is None or checked.failed or problems:
         tell(found, checked.texts, form, quiet)
         raise SystemExit(FINDINGS if checked.configured else USAGE)
-    written = project.write(checked.root, made, checked.ledger.assets)
+    written = docs_folder.write(checked.root, made, checked.ledger.assets)
     tell(found, checked.texts, form, quiet)
     changed, removed = len(written.changed), len(written.removed)
-    note(f"{written.pages} pages in {project.DOCS}: {changed} written, {removed} deleted.", quiet)
+    note(f"{written.pages} pages in {docs_folder.DOCS}: {changed} written, {removed} deleted.", quiet)
     for name in written.foreign[:10]:
-        note(f"{project.DOCS}/{name} is not ours; it is left alone and will be on the site.", quiet)
+        note(f"{docs_folder.DOCS}/{name} is not ours; it is left alone and will be on the site.", quiet)
     leave(found)

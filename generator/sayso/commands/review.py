@@ -10,12 +10,12 @@ from typing import Final
 import click
 
 from sayso import project
+from sayso.docs_folder import disk_problem
 from sayso.editions.checkout import checkout
 from sayso.editions.git import Failed, GitTrouble, NoCommit
 from sayso.editions.moment import as_of, asked_for
 from sayso.editions.repository import Repository
 from sayso.files import Folder
-from sayso.project import disk_problem
 from sayso.review.frame import lock_of, put_together, rules_changed
 from sayso.review.review import (
     Links,

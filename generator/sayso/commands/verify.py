@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from sayso import project
+from sayso import docs_folder, project
 from sayso.captures.before import replaced
 from sayso.captures.folder import CAPTURES, read_captures
 from sayso.captures.holding import Verification, same_but_for_days, verify
@@ -155,7 +155,7 @@ def _write(site: Path, lock: Lock, quiet: bool) -> None:
     try:
         changed = Folder(site).write(LOCK, write_lock(lock).encode())
     except OSError as error:
-        raise CouldNot(project.disk_problem(error, "the lock")) from None
+        raise CouldNot(docs_folder.disk_problem(error, "the lock")) from None
     if changed:
         note(f"Written: {LOCK}", quiet)
 

@@ -10,7 +10,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any, Final
 
-from sayso import project
+from sayso import defaults, project
 from sayso.model.editions import DEV, BadName, EditionName
 
 #: The name of the file, at the top of an edition.
@@ -170,12 +170,12 @@ def _version(name: str) -> str:
 
 
 def _own_code() -> str:
-    package, defaults = Path(project.__file__).parent, project.defaults()
+    package, own = Path(project.__file__).parent, defaults.folder()
     total = hashlib.sha256()
     for start, where in (
         ("code", package),
-        ("templates", defaults / "templates"),
-        ("theme", defaults / "site_config" / "theme"),
+        ("templates", own / "templates"),
+        ("theme", own / "site_config" / "theme"),
     ):
         for path in sorted(where.rglob("*")):
             name = path.relative_to(where)

@@ -141,7 +141,6 @@ class Figure(Record):
             )
         return self
 
-
     def measured(self, whole: "Figure | None" = None) -> Measured:
         """What it measures; a component takes from the whole what it leaves out."""
         unit = self.unit or (whole.unit if whole else None)

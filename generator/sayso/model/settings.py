@@ -3,11 +3,13 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
+
+from sayso.phrases import Phrases
 
 from .fields import Date, Id, Record, Text, fault, one_or_many
 
@@ -210,8 +212,9 @@ class Settings(Record):
 
 @dataclass(frozen=True)
 class Config:
-    """All of `site_config/`, read."""
+    """All of `site_config/`, read. `words` are those of the interface."""
 
     rubric: Rubric
     vocabulary: Vocabulary
     settings: Settings
+    words: Phrases = field(default_factory=Phrases)

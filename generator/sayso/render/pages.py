@@ -18,6 +18,7 @@ from sayso.templating import BadTemplate, Templates
 
 from .address import file_of, slug
 from .drafts import Drafts
+from .making import Maker
 from .view import View
 from .words import Words
 
@@ -67,10 +68,10 @@ def render_pages(
     templates.environment.filters["css"] = _css
     templates.environment.filters["file"] = file_of
     templates.environment.filters["icon_uri"] = lambda name: _icon_uri(templates, name)
-    templates.environment.globals.update(site=view, slug=slug)
+    templates.environment.globals.update(site=view, slug=slug, w=config.words)
     pages: list[Page] = []
     problems: dict[tuple[str, int, str], Diagnostic] = {}
-    for draft in Drafts(view, templates).all():
+    for draft in Drafts(Maker(view, templates)).all():
         try:
             text = templates.render(draft.template, draft.values)
         except BadTemplate as bad:

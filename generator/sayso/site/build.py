@@ -8,7 +8,7 @@ from typing import Final
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from sayso import project
+from sayso import docs_folder
 from sayso.audit.allowed import FILE, Allowed, BadList
 from sayso.audit.site import audit, names
 from sayso.diagnostics import Diagnostic, Mark, has_errors, tidy
@@ -82,7 +82,7 @@ def build(
     except NotASite as wrong:
         raise CannotBuild(str(wrong), usage=True) from None
     except OSError as error:
-        raise CannotBuild(project.disk_problem(error, "the site")) from None
+        raise CannotBuild(docs_folder.disk_problem(error, "the site")) from None
 
 
 def _build(
@@ -91,7 +91,7 @@ def _build(
     progress("Checking what the editors wrote ...")
     publication = _publication(root) if series else None
     generated = generate(root, base_lock, series=series, publication=publication)
-    Folder(root).folder(project.DOCS)
+    Folder(root).folder(docs_folder.DOCS)
     with engine.silent():
         config, found = _config(root)
         texts = dict(generated.checked.texts)
@@ -164,7 +164,7 @@ def _into(
 
 def _publication(root: Path) -> Publication:
     """Where an edition will be published, by `mkdocs.yml`. Its faults are told where it is used."""
-    Folder(root).folder(project.DOCS)
+    Folder(root).folder(docs_folder.DOCS)
     with engine.silent():
         config, _ = _config(root)
     return Publication(config.site_name, edition.published_at(config)) if config else Publication()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from sayso import project
+from sayso import docs_folder, project
 from sayso.audit.declared import Declared, hosts_in
 from sayso.files import Folder
 from sayso.model.ledger import Ledger
@@ -18,7 +18,7 @@ from sayso.vocabulary import KINDS
 def declared(root: Path, checked: project.Checked, config: MkDocsConfig) -> Declared:
     """What may stand on this site because its editors wrote it. Raises `OSError`."""
     ledger = checked.ledger
-    docs = Folder(root / project.DOCS)
+    docs = Folder(root / docs_folder.DOCS)
     copies = [name.removeprefix("content/") for name in ledger.assets]
     return Declared(
         hosts=hosts_in(_texts(checked)),

@@ -5,7 +5,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
-from sayso import project
+from sayso import defaults
 from sayso.audit.allowed import FILE, Allowed, BadList
 
 from .specimen import NoSpecimen, allowed_for
@@ -29,7 +29,7 @@ def allow_list(config: MkDocsConfig) -> Allowed:
 def with_defaults(config: MkDocsConfig) -> None:
     """The packaged look stands behind the site's own: a file of the same name replaces it."""
     theme = config.theme
-    folder = project.defaults() / "site_config" / "theme"
+    folder = defaults.folder() / "site_config" / "theme"
     if theme.name != "material" or not folder.is_dir():
         return
     if not any(Path(each).resolve() == folder.resolve() for each in theme.dirs):

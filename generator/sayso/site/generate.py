@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from sayso import project
+from sayso import docs_folder, project
 from sayso.diagnostics import Diagnostic, has_errors, tidy
 from sayso.lockfile import ReadLock
 from sayso.model.changes import Series
@@ -18,7 +18,7 @@ class Generated:
 
     checked: project.Checked
     diagnostics: tuple[Diagnostic, ...]
-    written: project.Written | None
+    written: docs_folder.Written | None
 
     @property
     def failed(self) -> bool:
@@ -47,4 +47,4 @@ def generate(
     found = tuple(tidy([*checked.diagnostics, *problems]))
     if has_errors(problems) or (has_errors(found) and not preview):
         return Generated(checked, found, None)
-    return Generated(checked, found, project.write(root, made, checked.ledger.assets))
+    return Generated(checked, found, docs_folder.write(root, made, checked.ledger.assets))

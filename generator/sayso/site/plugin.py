@@ -19,7 +19,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
-from sayso import locks, project, report
+from sayso import docs_folder, locks, report
 from sayso.audit.allowed import Allowed
 from sayso.audit.declared import Declared
 from sayso.audit.page import Place
@@ -72,8 +72,10 @@ class SaysoPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         with_defaults(config)
         if self.empty:
             return config
-        if Path(config.docs_dir).resolve() != (root / project.DOCS).resolve():
-            raise PluginError(f"mkdocs.yml must have 'docs_dir: {project.DOCS}': the pages are written there")
+        if Path(config.docs_dir).resolve() != (root / docs_folder.DOCS).resolve():
+            raise PluginError(
+                f"mkdocs.yml must have 'docs_dir: {docs_folder.DOCS}': the pages are written there"
+            )
         try:
             if self.prepared is None:
                 self._turn.close()
@@ -83,7 +85,7 @@ class SaysoPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         except locks.Busy as busy:
             raise PluginError(str(busy)) from None
         except OSError as error:
-            raise PluginError(project.disk_problem(error, project.DOCS)) from None
+            raise PluginError(docs_folder.disk_problem(error, docs_folder.DOCS)) from None
         if not self.serving and not generated.failed and self.allowed is None:
             self.allowed = allow_list(config)
         faulty = bool(notice.errors(generated))

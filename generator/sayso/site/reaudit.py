@@ -6,7 +6,7 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from sayso import project
+from sayso import docs_folder, project
 from sayso.audit.allowed import FILE, BadList
 from sayso.audit.site import audit, names
 from sayso.diagnostics import Diagnostic, tidy
@@ -48,7 +48,7 @@ def reaudit(root: Path, folder: Path | None) -> Audited:
     except OSError as error:
         raise CannotBuild(f"the site cannot be read: {(error.strerror or str(error)).lower()}") from None
     made, _ = project.pages(checked)
-    written = project.Written(len(made), origins={page.path: page.origin for page in made})
+    written = docs_folder.Written(len(made), origins={page.path: page.origin for page in made})
     origins = Origins(Generated(checked, (), written))
     return Audited(tuple(tidy([*of_audit(found, origins)])), checked.texts, len(names(built)))
 
@@ -61,13 +61,13 @@ def renew(root: Path) -> tuple[str, bool]:
     except NoSpecimen as problem:
         raise CannotBuild(str(problem)) from None
     except OSError as error:
-        raise CannotBuild(project.disk_problem(error, FILE)) from None
+        raise CannotBuild(docs_folder.disk_problem(error, FILE)) from None
 
 
 def _config(root: Path) -> MkDocsConfig:
     if not (root / CONFIG).is_file():
         raise CannotBuild(f"there is no {CONFIG} in {root}", usage=True)
-    (root / project.DOCS).mkdir(parents=True, exist_ok=True)  # the engine asks for it
+    (root / docs_folder.DOCS).mkdir(parents=True, exist_ok=True)  # the engine asks for it
     with engine.silent():
         config, troubles = engine.load(root / CONFIG)
     if config is None:

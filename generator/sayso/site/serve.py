@@ -8,7 +8,7 @@ from typing import Final
 
 from mkdocs.commands.serve import serve as run_mkdocs
 
-from sayso import project
+from sayso import docs_folder
 from sayso.files import Folder
 
 from . import engine
@@ -46,11 +46,11 @@ def serve(root: Path, port: int, tell: Callable[[str, int], None], *, open_brows
     logger.addHandler(teller)
     logger.setLevel(logging.INFO)
     try:
-        Folder(root).folder(project.DOCS)
+        Folder(root).folder(docs_folder.DOCS)
         with engine.silent():
             run_mkdocs(str(file), dev_addr=f"{HOST}:{port}", strict=False, open_in_browser=open_browser)
     except OSError as error:
-        raise CannotBuild(project.disk_problem(error, "the preview")) from None
+        raise CannotBuild(docs_folder.disk_problem(error, "the preview")) from None
     except Exception as error:  # noqa: BLE001 - a theme or a plugin may raise anything in the first build
         trouble = engine.trouble_of(error)
         raise CannotBuild(trouble.message if trouble else f"{CONFIG} cannot be used", usage=True) from None
