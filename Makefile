@@ -137,17 +137,17 @@ $(VENV)/.made:
 $(VENV)/.installed: $(VENV)/.made pyproject.toml constraints.txt
 	@echo "Installing into $(VENV) (once; about a minute) ..."
 	@$(PIP) -c constraints.txt hatchling
-	@$(PIP) -c constraints.txt --no-build-isolation -e .
+	@$(PIP) -c constraints.txt --no-build-isolation -e '.[search]'
 	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed
 	@echo "Installing what the tests need ..."
-	@$(PIP) -c constraints.txt --no-build-isolation -e '.[dev,properdocs]'
+	@$(PIP) -c constraints.txt --no-build-isolation -e '.[dev,properdocs,search]'
 	@touch $@
 
 $(VENV)/.installed-browser: $(VENV)/.installed-dev
 	@echo "Installing what the browser tests need ..."
-	@$(PIP) -c constraints.txt --no-build-isolation -e '.[dev,properdocs,browser]'
+	@$(PIP) -c constraints.txt --no-build-isolation -e '.[dev,properdocs,browser,search]'
 	@touch $@
 
 $(VENV)-zensical/.installed: constraints.txt
@@ -170,7 +170,7 @@ lock:
 	rm -rf $(VENV)-lock
 	$(PYTHON) -m venv $(VENV)-lock
 	$(VENV)-lock/bin/pip install --quiet --disable-pip-version-check \
-	  hatchling zensical==$(ZENSICAL) -e '.[dev,properdocs,browser]'
+	  hatchling zensical==$(ZENSICAL) -e '.[dev,properdocs,browser,search]'
 	{ echo "# Exact versions for CI and for make; renewed by make lock, never by hand."; \
 	  $(VENV)-lock/bin/pip freeze --exclude-editable; } > constraints.new
 	mv constraints.new constraints.txt

@@ -4,15 +4,18 @@ Every page of two sites is read: the repository's own, and one in which every fi
 """
 
 import html
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 from sayso import inline, project
 from sayso.model.ledger import Ledger
-from sayso.model.speakers import speaker_of
+from sayso.model.speakers import party_label, speaker_of
 from sayso.project import Checked
 from sayso.render.headline import event_lead
 
@@ -38,8 +41,13 @@ def pages(site: Checked) -> dict[str, str]:
     return {page.path: page.text for page in made if page.path.endswith(".md")}
 
 
+#: The line of a page's front matter that holds its JSON-LD: data, of which nobody is shown a word.
+DATA = re.compile(r"^jsonld: .*\n", re.MULTILINE)
+
+
 def words(text: str) -> str:
-    """What is read of a page, its front matter included, on one line."""
+    """What is read of a page, its front matter included but for its data, on one line."""
+    text = DATA.sub("", text)
     return " ".join(html.unescape(html.unescape(re.sub(r"<[^>]*>", " ", text))).split())
 
 
@@ -76,6 +84,92 @@ def test_no_claim_stands_anywhere_without_its_speaker_before_it(site: Checked, p
                 assert before.endswith(":"), f"{path}: …{before[-90:]} | {start}"
                 assert speaker.name in before[-300:], f"{path}: …{before[-90:]} | {start}"
     assert found >= 3 * len(site.ledger.claims), "heading, title and lists at least"
+
+
+def objects(value: Any) -> Iterator[dict[str, Any]]:
+    """Every object in JSON, the whole first."""
+    if isinstance(value, dict):
+        yield value
+    for each in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from objects(each)
+
+
+def names_of(value: Any) -> str:
+    """The names of those that an object gives as its `author` or its `creator`: one, or several."""
+    found = value if isinstance(value, list) else [value]
+    return " and ".join(each.get("name", "") for each in found if isinstance(each, dict))
+
+
+def unspoken(told: Any, start: str, speaker: str, author: str = "") -> list[str]:
+    """The texts in JSON-LD that hold a statement with neither its speaker before it nor, in the
+    property that is for the bare words (schema.org/text), beside it in the same object. The
+    `author` of a source's own account is who publishes it."""
+    wrong = []
+    for each in objects(told):
+        for key, value in each.items():
+            for text in value if isinstance(value, list) else [value]:
+                for before in places(text, start) if isinstance(text, str) else ():
+                    beside = names_of(each.get("author") or each.get("creator"))
+                    if not (key == "text" and (author or speaker) in beside) and speaker not in before[-300:]:
+                        wrong.append(f"{key}: {text}")
+    return wrong
+
+
+def test_in_a_pages_data_the_speaker_stands_before_a_statement_or_beside_it(
+    site: Checked, pages: dict[str, str]
+) -> None:
+    told = {path: json.loads(data) for path, text in pages.items() if (data := data_of(text))}
+    everything = json.dumps(list(told.values()), ensure_ascii=False)
+    found = 0
+    for text, speaker, author in [*claimed(site.ledger), *quoted(site.ledger)]:
+        start = " ".join(inline.plain(text).split())[:START]
+        if any(start in page.title for page in site.ledger.pages):
+            continue  # the editors' own words
+        assert json.dumps(start, ensure_ascii=False)[1:-1] in everything
+        for path, data in told.items():
+            assert unspoken(data, start, speaker, author) == [], path
+        found += 1
+    assert found >= len(site.ledger.claims)
+
+
+def claimed(ledger: Ledger) -> Iterator[tuple[str, str, str]]:
+    """Each statement, who makes it, and whose name data gives as its author."""
+    for claim in ledger.claims.values():
+        speaker = speaker_of(ledger, claim)
+        publisher = speaker.parties[0] if speaker.own_account and speaker.parties else ""
+        yield claim.text, speaker.name, party_label(ledger.parties.get(publisher), publisher)
+
+
+def quoted(ledger: Ledger) -> Iterator[tuple[str, str, str]]:
+    """The words of each quotation, in all the languages in which it stands, and whose they are."""
+    for quote in ledger.quotes.values():
+        name = party_label(ledger.parties.get(quote.speaker), quote.speaker)
+        original = [quote.original.text] if quote.original else []
+        for words in (" … ".join(quote.wording), *original, *(each.text for each in quote.translations)):
+            yield words, name, name
+
+
+def data_of(page: str) -> str:
+    """A page's JSON-LD, as the theme gets it."""
+    line = DATA.search(page)
+    return yaml.safe_load(line[0])["jsonld"] if line else ""
+
+
+@pytest.mark.parametrize(
+    ("told", "wrong"),
+    [
+        ({"text": "It fell.", "author": {"name": "The North"}}, 0),
+        ({"text": "It fell.", "creator": [{"name": "The South"}, {"name": "The North"}]}, 0),
+        ({"name": "The North says: It fell."}, 0),
+        ({"text": "It fell."}, 1),
+        ({"text": "It fell.", "author": {"name": "The South"}}, 1),
+        ({"author": {"name": "The North"}, "parts": [{"text": "It fell."}]}, 1),
+        ({"name": "It fell.", "author": {"name": "The North"}}, 1),
+        ({"parts": [{"keywords": ["a", "It fell."], "author": {"name": "The North"}}]}, 1),
+    ],
+)
+def test_what_stands_without_its_speaker_is_seen_in_data(told: Any, wrong: int) -> None:
+    assert len(unspoken(told, "It fell.", "The North")) == wrong
 
 
 def test_titles_headings_and_previews_of_claims_begin_with_who_says_it(

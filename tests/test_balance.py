@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from selectolax.lexbor import LexborHTMLParser
 
-from sayso.balance import NO_SIDE, Balance, balance_of, words_in
+from sayso.balance import Balance, balance_of, words_in
 from sayso.model.settings import BalanceSettings, Config, Settings, Status
 from sayso.model.standing import Standing
 from sayso.rubric.status import standings
@@ -77,7 +77,7 @@ def site(tmp_path: Path) -> Path:
 
 def test_each_side_has_its_row_and_those_without_one_have_theirs(site: Path) -> None:
     told = {row.name: row for row in balance(site).rows}
-    assert list(told) == ["Northland", "Southland", NO_SIDE]
+    assert list(told) == ["Northland", "Southland", "Others"]
     north, south, others = told.values()
     # A claim of both counts for both; one that is no longer used for none.
     assert (north.claims, south.claims, others.claims) == (3, 2, 1)
@@ -250,7 +250,7 @@ def table(page: LexborHTMLParser, name: str) -> list[list[str]]:
 def test_the_page_shows_the_same_numbers(site: Path) -> None:
     page = html(made(site)["balance/index.md"])
     glance = table(page, "At a glance")
-    assert glance[0] == ["In our record", "Northland", "Southland", NO_SIDE]
+    assert glance[0] == ["In our record", "Northland", "Southland", "Others"]
     assert ["Claims", "3", "2", "1"] in glance
     assert ["Words quoted directly", "0", "4", "0"] in glance
     assert ["Questions on which it says something of 2", "1", "2", "0"] in glance

@@ -98,8 +98,9 @@ def test_pages_writes_only_what_changed_and_deletes_what_is_stale(tmp_path: Path
     assert (root / "build/docs/claims/claim-00001.md").is_file()
     assert ": 0 written, 0 deleted." in run("pages", "--root", str(root)).stderr
     (root / "claims.yml").write_text(claims(1))
-    assert "1 deleted." in run("pages", "--root", str(root)).stderr
-    assert not (root / "build/docs/claims/claim-00001.md").exists()
+    # The claim's page, and what other sites show of it: its badge and its frame.
+    assert "3 deleted." in run("pages", "--root", str(root)).stderr
+    assert not list((root / "build/docs").rglob("*claim-00001*"))
 
 
 def test_pages_leaves_what_is_not_ours_and_says_so(tmp_path: Path) -> None:

@@ -288,12 +288,21 @@ def test_a_page_too_large_to_be_read_has_not_reached_its_aim(tmp_path: Path) -> 
     assert "not read" in result.stdout
 
 
+FOLLOWED = "on this page can be followed to a source."
+
+
 @pytest.mark.parametrize(
     ("page", "foot"),
     [
-        (HALF, "1 of 2 factual sentences on this page leads to a source. 1 does not."),
-        ("It holds it. [[badge:claim-00000]]\n", "1 of 1 factual sentence on this page leads to a source."),
-        ("It was so. It is so.\n", "0 of 2 factual sentences on this page lead to a source. 2 do not."),
+        (HALF, f"1 of 2 factual sentences {FOLLOWED} 1 cannot."),
+        (
+            "It holds it. [[badge:claim-00000]]\n",
+            f"1 of 1 factual sentence {FOLLOWED}",
+        ),
+        (
+            "It was so. It is so.\n",
+            f"0 of 2 factual sentences {FOLLOWED} 2 cannot.",
+        ),
         ("[[editorial]]We do not know.[[/editorial]]\n", "This page is the editors’ own words throughout."),
         ("# Home\n\n[[compare:bridge]]\n", None),
     ],

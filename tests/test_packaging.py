@@ -91,5 +91,7 @@ def test_a_sites_own_template_replaces_the_packaged_one(installed: Path, tmp_pat
         },
     )
     run(installed / "sayso", "pages", cwd=site)
-    assert (site / "build/docs/method/index.md").read_text() == "# Our own method\n"
+    page, _, foot = (site / "build/docs/method/index.md").read_text().partition("<aside")
+    assert page == "# Our own method\n\n"
+    assert foot.startswith(' class="sy-page-foot"')
     assert "Our army held 0 metres" in (site / "build/docs/claims/claim-00000.md").read_text()

@@ -225,7 +225,7 @@ HOSTILE = {
     + "display:none"
     + "}" * 41
     + "</style><p class=a>x",
-    "rules for all": "<style>" + "*{color:red}" * 900 + "</style>" + "<i>x</i>" * 5_000,
+    "rules for all": "<style>" + "*{color:red}" * 900 + "</style>" + "<i>x</i>" * 1_000,
     "digits of a style": f'<p style="width:{"1" * 9_000}">x',
     "digits of a sheet": "<style>p{width:" + "1" * 9_000 + "}</style><p>x",
     "comments": "<!--" * 100_000,

@@ -7,6 +7,8 @@ is worked out from the ledger's references, not from what the renderer did. And 
 text, no page may differ in more than texts: its elements and attributes stay the same.
 """
 
+import csv
+import io
 import json
 import re
 from collections.abc import Iterator
@@ -16,6 +18,7 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin
 from unittest.mock import patch
+from xml.etree import ElementTree
 
 import markdown
 import pytest
@@ -29,6 +32,7 @@ from sayso.model.ledger import Entry, Ledger
 from sayso.model.records import MODELS, FrontMatter
 from sayso.model.story import Event, Timeline
 from sayso.outputs import ledger_json
+from sayso.pagefind_files import FOLDER, PARTS, fragment
 from sayso.project import Checked
 from sayso.prose import EXTENSIONS, parse, split_front_matter
 from sayso.render.address import slug
@@ -38,7 +42,7 @@ from sayso.site.build import build
 
 from .support.checking import TODAY, checked
 from .support.everything import FILES
-from .support.relations import LISTS, OF_SIDE, PRINTS, SHOWS, Relations
+from .support.relations import LISTS, OF_LIST, OF_SIDE, PRINTS, SHOWS, Relations
 from .support.scratch import REPOSITORY, scratch
 
 Path_ = tuple[str | int, ...]
@@ -292,7 +296,7 @@ def declarations() -> Iterator[tuple[str, object]]:
     for view, fields in PRINTS.items():
         if not view.startswith("prose."):
             yield from ((view, field) for field in fields.split() if field != "tags")
-    for view, shown in [*SHOWS.items(), *LISTS.items(), ("sides/", OF_SIDE)]:
+    for view, shown in [*SHOWS.items(), *LISTS.items(), ("sides/", OF_SIDE), ("statuses/", OF_LIST)]:
         if not view.startswith("prose."):
             yield from ((view, each) for each in shown if each[1] not in OF_THEIR_OWN)
 
@@ -313,29 +317,74 @@ def test_every_declaration_is_needed(base: Checked, changes: list[Change]) -> No
 WORDS = ("id", "aria-label", "title", "alt", "content", "value")
 
 
+#: The words of a source in its address, by which a browser finds them: behind this nothing stands
+#: but them, in the characters that an address may have there (wicg.github.io/scroll-to-text-fragment).
+_PASSAGE = re.compile(r"(#(?:page=\d+&)?:~:text=)[\w%,&=.~*()!'-]*")
+#: Where in a drawing something stands, and how large it is.
+_MEASURED = re.compile(r"[\d.\s%-]+")
+
+
 def shape(node: LexborNode) -> list[str]:
     """Every element below a node with its attributes, but for what is made of words in them: those
-    of `WORDS`, and links to headings of the same page."""
+    of `WORDS`, links to headings of the same page, the words of a source in its address. Of each
+    drawing, what kinds of elements it has: its lines are as many and as long as its words want."""
     found = []
+    drawn: list[str] = []
     for each in node.traverse():
         if not (each.tag or "-").startswith("-"):
-            told = [
-                f"{name}={'…' if name in WORDS or (value or '').startswith('#') else value}"
-                for name, value in sorted(each.attributes.items())
-            ]
-            found.append(" ".join([each.tag or "", *told]))
-    return found
+            told = [f"{name}={_told(name, value or '')}" for name, value in sorted(each.attributes.items())]
+            within = _within_drawing(each)
+            if drawn and (not within or each.tag == "svg"):
+                found += sorted(set(drawn))
+                drawn = []
+            measured = [_MEASURED.sub("…", one) for one in told] if within else told
+            (drawn if within else found).append(" ".join([each.tag or "", *measured]))
+    return found + sorted(set(drawn))
+
+
+def _told(name: str, value: str) -> str:
+    return "…" if name in WORDS or value.startswith("#") else _PASSAGE.sub(r"\1…", value)
+
+
+def _within_drawing(node: LexborNode | None) -> bool:
+    while node is not None and node.tag != "svg":
+        node = node.parent
+    return node is not None
 
 
 def skeleton(path: str, text: str) -> tuple[list[str], list[str]]:
     """The keys of a page's front matter, and its elements once it is converted."""
     if not path.endswith(".md"):
-        return [], [text]
+        return [], built_of(path, text)
     front, body = re.match(r"(?:---\n(.*?)\n---\n)?(.*)\Z", text, re.DOTALL).groups()  # type: ignore[union-attr]
     keys = sorted(yaml.safe_load(front)) if front else []
     page = LexborHTMLParser(sanitize(markdown.markdown(body, extensions=list(EXTENSIONS))))
     assert page.body is not None
     return keys, shape(page.body)
+
+
+def built_of(path: str, text: str) -> list[str]:
+    """What a file is made of that is no Markdown, without its texts."""
+    match path.rpartition(".")[2]:
+        case "html":
+            return shape(LexborHTMLParser(text).root or pytest.fail(path))
+        case "svg":
+            # How many lines a badge has, and how long they are, hangs on its words.
+            drawn = ElementTree.fromstring(text).iter()  # noqa: S314 - our own
+            return sorted({" ".join([each.tag, *sorted(each.attrib)]) for each in drawn})
+        case "csv":
+            return [str(len(row)) for row in csv.reader(io.StringIO(text, newline=""))]
+        case "json" | "jsonl":
+            lines = text.splitlines() if path.endswith("jsonl") else [text]
+            return [str(keys_of(json.loads(line))) for line in lines]
+    return [text]
+
+
+def keys_of(value: Any) -> Any:
+    """Data without its values."""
+    if isinstance(value, list):
+        return [keys_of(each) for each in value]
+    return {key: keys_of(each) for key, each in value.items()} if isinstance(value, dict) else type(value)
 
 
 def test_no_text_changes_what_a_page_is_made_of(base: Checked, changes: list[Change]) -> None:
@@ -386,7 +435,8 @@ def test_a_tag_changes_its_own_page_and_where_it_is_listed(base: Checked, before
     text = Text(entry, ("tags", 0), "tags", inline=False)
     for words in ("Quite other words", HOSTILE + INLINE):
         after = made(base, with_text(base, text, words))
-        listed = {"claims/held.md", "claims/index.md"}
+        listed = {"claims/held.md", "claims/index.md", "search/index.md"}
+        listed |= {"claims.csv", "claims.jsonl", "feeds/claims.json"}
         assert differing(before, after) == listed | {"tags/bridges.md", f"tags/{slug(words)}.md"}
         for path in listed:
             assert _without_addresses(skeleton(path, after[path])) == _without_addresses(
@@ -409,7 +459,6 @@ extra: {generator: false}
 markdown_extensions: [tables, md_in_html, footnotes, sane_lists]
 plugins:
   - sayso
-  - search
   - literate-nav: {nav_file: SUMMARY.md}
 """
 #: One text of each kind: (record, path in it).
@@ -427,8 +476,8 @@ SAMPLE: tuple[tuple[str, Path_], ...] = (
 )
 
 
-def built(base: Checked, root: Path, words: str) -> tuple[dict[str, LexborHTMLParser], dict[str, str]]:
-    """The final HTML of every page, and the search's text for each address, with these words."""
+def built(base: Checked, root: Path, words: str) -> tuple[dict[str, LexborHTMLParser], dict[str, list[str]]]:
+    """The final HTML of every page, and the records of the search for each address, with these words."""
     files = dict(FILES)
     files["mkdocs.yml"] = MKDOCS_YML
     by_file: dict[str, Any] = {entry.document.path: entry.document.data for entry in base.ledger.entries}
@@ -436,7 +485,9 @@ def built(base: Checked, root: Path, words: str) -> tuple[dict[str, LexborHTMLPa
         (entry,) = [entry for entry in base.ledger.entries if entry.name == name]
         by_file[entry.document.path] = _with(by_file[entry.document.path], (*entry.path, *path), words)
     for path, data in by_file.items():
-        files[path] = yaml.safe_dump(data, default_style='"', allow_unicode=True, sort_keys=False)
+        files[path] = yaml.safe_dump(
+            data, default_style='"', width=10**6, allow_unicode=True, sort_keys=False
+        )
     title = yaml.safe_dump(words, default_style='"', width=10**6).strip()
     files["content/night.md"] = (
         files["content/night.md"].replace("The night", title).replace(": Night", f": {title}")
@@ -451,11 +502,17 @@ def built(base: Checked, root: Path, words: str) -> tuple[dict[str, LexborHTMLPa
         path.relative_to(result.site).as_posix(): LexborHTMLParser(path.read_text("utf-8"))
         for path in result.site.rglob("*.html")
     }
-    index = json.loads((result.site / "search" / "search_index.json").read_text("utf-8"))
-    found: dict[str, str] = {}
-    for doc in index["docs"]:
-        address = doc["location"].partition("#")[0]
-        found[address] = found.get(address, "") + doc["title"] + doc["text"]
+    records = [
+        fragment(path.read_bytes()) for path in sorted((result.site / FOLDER).rglob(f"*{PARTS['fragment']}"))
+    ]
+    assert len(records) > len(base.ledger.claims)
+    found: dict[str, list[str]] = {}
+    for record in records:
+        address = record["url"].partition("#")[0]
+        # What a result shows. What it is found by besides, and nobody reads, are the sides and the
+        # masters of those who speak, which the page need not name.
+        texts = json.dumps([record["url"], record["meta"]], sort_keys=True)
+        found[address] = sorted([*found.get(address, ()), texts])
     return pages, found
 
 

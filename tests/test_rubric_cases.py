@@ -5,6 +5,7 @@ What each fault in the files is told as stands in tests/cases/ (`*.rubric_cases.
 """
 
 import json
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -392,6 +393,6 @@ def test_the_method_page_tells_version_checksum_and_changes_newest_first(tmp_pat
     assert not result.failed, result.diagnostics
     pages, problems = project.pages(result)
     assert not problems
-    method = next(page.text for page in pages if page.path == "method/index.md")
+    method = unescape(next(page.text for page in pages if page.path == "method/index.md"))
     assert f"<code>{rubric.rules[7:19]}</code>" in method
     assert method.index("Version 1.0,") < method.index("Version 0.9,")

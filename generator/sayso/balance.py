@@ -14,12 +14,9 @@ from dataclasses import dataclass
 
 from sayso.model.claims import Claim, Figure
 from sayso.model.ledger import Ledger
-from sayso.model.settings import BalanceSettings, Config, Status
+from sayso.model.settings import Config, Status
 from sayso.model.standing import Standing
 from sayso.model.story import Gap, Question
-
-#: Whoever belongs to no side.
-NO_SIDE = "Others"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +104,15 @@ def balance_of(ledger: Ledger, config: Config, standings: Mapping[str, Standing]
     """Ledger and standings in, the balance of the sides out."""
     count = _Count(ledger, config, standings)
     rows = [count.row(side.id, side.name) for side in ledger.sides.values()]
-    if not (without := count.row("", NO_SIDE)).empty:
+    others = config.words.plain("common_others")
+    if not (without := count.row("", others)).empty:
         rows.append(without)
     return Balance(
         rows=tuple(rows),
         questions=len(ledger.questions),
         events=len(ledger.events),
-        matrix=tuple(_matrix(ledger, rows, count)),
-        remarks=tuple(_remarks(ledger, rows, config.settings.balance)),
+        matrix=tuple(_matrix(ledger, rows, count, others)),
+        remarks=tuple(_remarks(ledger, rows, config)),
     )
 
 
@@ -176,7 +174,7 @@ def words_in(text: str) -> int:
 
 
 def _matrix(
-    ledger: Ledger, rows: Iterable[SideRow], count: _Count
+    ledger: Ledger, rows: Iterable[SideRow], count: _Count, others: str
 ) -> Iterator[tuple[SideRow, tuple[Cell, ...]]]:
     """Who gives figures, about whom: nothing where no figure says whom it counts."""
     told: dict[tuple[str, str], list[str]] = defaultdict(list)
@@ -186,7 +184,7 @@ def _matrix(
                 told[row.side, about].append(standing.claim.id)
     columns = [(side.id, side.name) for side in ledger.sides.values()]
     if any(about == "" for _, about in told):
-        columns.append(("", NO_SIDE))
+        columns.append(("", others))
     for row in rows if told else ():
         yield row, tuple(Cell(side, name, tuple(told[row.side, side])) for side, name in columns)
 
@@ -204,19 +202,19 @@ def _counted(figure: Figure) -> Iterator[str]:
         yield from _counted(part)
 
 
-def _remarks(ledger: Ledger, rows: list[SideRow], settings: BalanceSettings) -> Iterator[Remark]:
+def _remarks(ledger: Ledger, rows: list[SideRow], config: Config) -> Iterator[Remark]:
     """What stands out, from the numbers that the settings give."""
+    settings, say = config.settings.balance, config.words.plain
     sides = [row for row in rows if row.side]
     for row in sides:
         if row.claims >= max(1, settings.unquoted_from) and not row.quotes:
-            words = f"{row.name}: {row.claims} claims, and none of its words is quoted directly."
-            yield Remark("unquoted", row.side, words)
+            yield Remark("unquoted", row.side, say("balance_unquoted", row.claims, side=row.name))
     for row in sides:
         # A side of which no verb is on record has nothing to be compared with.
         others = [other for other in sides if other.verbs and ledger.opposed(row.side, other.side)]
         for verb in row.verbs if others else ():
             never = [other for other in others if all(verb.word != each.word for each in other.verbs)]
             if verb.count >= max(1, settings.one_sided_verb_from) and never:
-                names = " or ".join(other.name for other in never)
-                words = f"“{verb.label}” stands {verb.count} times for {row.name}, and never for {names}."
+                names = say("common_list_or").join(other.name for other in never)
+                words = say("balance_verb_never", verb.count, verb=verb.label, side=row.name, others=names)
                 yield Remark("one-sided-verb", row.side, words)

@@ -1,5 +1,6 @@
 """`site_config/` to a `Config`: rubric, vocabulary and settings, each fault with its place."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path as FilePath
@@ -10,7 +11,15 @@ from sayso.diagnostics import Diagnostic, Mark
 from sayso.files import Folder, Unreadable
 from sayso.model.changes import KINDS as CHANGES
 from sayso.model.fields import Record
-from sayso.model.settings import Config, ReviewSettings, Rubric, RubricChange, Settings, Vocabulary
+from sayso.model.settings import (
+    Config,
+    Repository,
+    ReviewSettings,
+    Rubric,
+    RubricChange,
+    Settings,
+    Vocabulary,
+)
 from sayso.model.standing import Facts
 from sayso.model.validate import diagnostic, validate
 from sayso.phrasebook import read_words
@@ -22,6 +31,10 @@ _R = TypeVar("_R", bound=Record)
 RUBRIC, VOCABULARY, SETTINGS = (f"site_config/{name}.yml" for name in ("rubric", "vocabulary", "sayso"))
 #: What a badge's words may have in braces.
 PLACEHOLDERS = ("claimant", "says", "both", "n", "sources_say", "parts", "side", "later", "nature")
+
+_WEB = re.compile(r"https?://", re.IGNORECASE)
+#: What no name of a branch has (git-check-ref-format), as far as an address could be misled by it.
+_NO_BRANCH = re.compile(r"[\s~^:?*\[\\\x00-\x1f\x7f]|\.\.|//|@\{|\A[/-]|[/.]\Z")
 
 
 @dataclass(frozen=True)
@@ -54,6 +67,8 @@ def load_config(root: FilePath) -> Configured:
     # by the settings that hold where there are none: one run tells everything.
     settings = reader.read(SETTINGS, Settings, needed=False) or Settings()
     reader.judge_settings(settings)
+    if settings.repository is not None:
+        reader.judge_repository(settings.repository)
     reader.judge_review(settings.review, vocabulary)
     words = read_words(root)
     reader.found.extend(words.diagnostics)
@@ -115,6 +130,30 @@ class _Reader:
         if ":" not in address or not escape.safe_url(address.replace("{record}", "claim")):
             message, hint = "readers cannot be sent there", "write an address with https: or mailto:"
             self._bad("bad-setting", message, self.documents[SETTINGS], ("report_evidence",), hint)
+
+    def judge_repository(self, repository: Repository) -> None:
+        """Whether a reader can be led to the files, and to a form for mistakes."""
+        wrong: list[tuple[str, str, str]] = []
+        if not _WEB.match(repository.url) or not escape.safe_url(repository.url):
+            hint = "write the address of its front page: https://forge.example/us/our-site"
+            wrong.append(("url", "readers cannot be sent there", hint))
+        elif "?" in repository.url or "#" in repository.url:
+            hint = "take away what stands from '?' or '#' on"
+            wrong.append(("url", "this is the address of one page of the repository, not its own", hint))
+        elif repository.forge is None:
+            message = "which kind of forge this is cannot be told from its host"
+            wrong.append(("url", message, "add 'kind:' github, gitlab or forgejo (gitea is like forgejo)"))
+        if not repository.branch or _NO_BRANCH.search(repository.branch):
+            wrong.append(("branch", "git has no branch of such a name", "write it as git does: main"))
+        if ".." in repository.folder.split("/") or repository.folder.startswith("/"):
+            hint = "write it as it is called in the repository: sites/kursk"
+            wrong.append(("folder", "this is no folder of the repository", hint))
+        form = repository.issue_template
+        if form and (":" not in form or not escape.safe_url(form.replace("{", "").replace("}", ""))):
+            hint = "write true, false, or an address with https: or mailto:, and in it {title} and {body}"
+            wrong.append(("issues", "this is no place to which a reader can send a correction", hint))
+        for name, message, hint in wrong:
+            self._bad("bad-setting", message, self.documents[SETTINGS], ("repository", name), hint)
 
     def judge_review(self, review: ReviewSettings, vocabulary: Vocabulary | None) -> None:
         """Whether the policy on approvals names what there is: one that names nothing asks for nothing."""

@@ -40,7 +40,7 @@ def write(root: Path, made: list[Page], assets: tuple[str, ...] = ()) -> Written
     docs = Folder(Folder(root).folder(DOCS))
     docs.tidy()
     there = _files(docs)
-    content = {page.path: page.text.encode() for page in made}
+    content = {page.path: page.content for page in made}
     for name in assets:
         try:
             content[name.removeprefix("content/")] = Folder(root).read(name)

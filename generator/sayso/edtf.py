@@ -106,12 +106,18 @@ class Edtf:
 
     @property
     def machine(self) -> str:
-        """The value for HTML's `<time datetime>`: the bare date or time, of an interval its start.
+        """The value for HTML's `<time datetime>` (HTML, section 4.5.14); "" where HTML has none that is true.
 
-        '' for an interval without a start.
+        A date that is qualified has none: HTML cannot say "about". An interval has the month or the year
+        that both its ends lie in: HTML knows no intervals, and its start alone would be another date.
         """
-        start = self.text.partition("/")[0].rstrip("~?%")
-        return "" if start == ".." else start.replace("-XX", "")
+        if self.approximate or self.uncertain:
+            return ""
+        first, _, last = self.text.replace("-XX", "").partition("/")
+        if not last or first == last:
+            return first
+        whole = first[:7] if len(first) > 4 and first[:7] == last[:7] else first[:4]
+        return whole if first[:4] == last[:4] else ""
 
 
 def before(a: Edtf, b: Edtf) -> bool:

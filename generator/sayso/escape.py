@@ -183,7 +183,7 @@ def json_html(value: Any) -> Markup:
     nor `<!--` can stand there (HTML, section 4.12.1.3), and so do U+2028 and U+2029,
     which end a line in older JavaScript. `value` is of JSON's types; NaN raises ValueError.
     """
-    written = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    written = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return Markup(_IN_SCRIPT.sub(lambda m: f"\\u{ord(m[0]):04x}", written))
 
 
@@ -197,7 +197,21 @@ def front_matter(value: str) -> str:
     print are escaped (YAML 1.2, section 5.1), and MkDocs's themes print a title
     without escaping it, so the content must already be HTML.
     """
-    written = json.dumps(html.escape(fold(value).strip(), quote=True), ensure_ascii=False)
+    return _scalar(html.escape(fold(value).strip(), quote=True))
+
+
+def front_data(value: Any) -> Markup:
+    """A YAML double-quoted scalar, on one line, that holds JSON for inside a `<script>`: for the theme,
+    which prints it there as it stands.
+
+    Enough because its content is what `json_html` returns, and as a scalar it is escaped like that of
+    `front_matter`.
+    """
+    return Markup(_scalar(json_html(value)))
+
+
+def _scalar(text: str) -> str:
+    written = json.dumps(text, ensure_ascii=False)
     return re.sub("[\x7f-\x9f\ufeff\ufffe\uffff]", lambda m: f"\\u{ord(m[0]):04x}", written)
 
 

@@ -18,7 +18,7 @@ TOLERANCE: Final = 10
 _ENDS = ("exact", "about", "nearly", "over", "at_least", "up_to", "less_than", "within")
 
 #: Bounds that name an order of magnitude, whatever figures stand beside them.
-_ORDERS: Final = {
+ORDERS: Final = {
     "tens_of": (20.0, 100.0),
     "hundreds_of": (200.0, 1_000.0),
     "thousands_of": (2_000.0, 10_000.0),
@@ -26,7 +26,7 @@ _ORDERS: Final = {
 }
 
 #: Every word that `extent` knows; "" is "as given".
-BOUNDS: Final = frozenset(["", *_ENDS, *_ORDERS])
+BOUNDS: Final = frozenset(["", *_ENDS, *ORDERS])
 
 #: The longest text that `number` reads, so that nothing overflows later.
 _LONGEST: Final = 40
@@ -94,8 +94,8 @@ def extent(bound: str, value: float | None, low: float | None, high: float | Non
     with only a `max`), for figures that are not finite, and where no number would be left (`min`
     above `max`, `nearly` 0).
     """
-    if bound in _ORDERS:
-        return _range(*_ORDERS[bound], open_high=True)
+    if bound in ORDERS:
+        return _range(*ORDERS[bound], open_high=True)
     if bound not in BOUNDS or not all(math.isfinite(x) for x in (value, low, high) if x is not None):
         return None
     if low is None and high is None:

@@ -11,6 +11,7 @@ from typing import Any
 from sayso import bounds, vocabulary
 from sayso.bounds import Budget
 from sayso.chains import bounded
+from sayso.default_words import default_words
 from sayso.diagnostics import Diagnostic, Severity, without_echoes
 from sayso.files import Folder
 from sayso.model import records, story
@@ -18,6 +19,7 @@ from sayso.model.fields import Ref, Verbatim
 from sayso.model.ledger import Entry, Ledger, ProsePage
 from sayso.model.validate import diagnostic, path_name, point, shape, smooth, validate
 from sayso.model.walk import Leaf, Path
+from sayso.phrases import Phrases
 from sayso.prose import FRONT_MATTER_KEYS, Prose, parse, split_front_matter
 from sayso.shelf import Shelf
 from sayso.source import Document, read_yaml
@@ -38,8 +40,9 @@ class Loaded:
     texts: dict[str, str]
 
 
-def load(root: FilePath) -> Loaded:
-    """Read all that editors own below `root`: `claims.yml`, `claims/`, `content/`."""
+def load(root: FilePath, words: Phrases | None = None) -> Loaded:
+    """Read all that editors own below `root`: `claims.yml`, `claims/`, `content/`. A reader will be
+    told of it in these words, else in the default ones."""
     reader = _Reader(Folder(root))
     reader.read()
     entries, too_long = bounded(reader.entries)
@@ -50,6 +53,7 @@ def load(root: FilePath) -> Loaded:
         tuple(reader.shelf.assets),
         tuple(reader.defaults),
         tuple(item.mark for item in reader.found if item.severity is Severity.ERROR),
+        words or default_words(),
     )
     return Loaded(ledger, reader.found, reader.texts)
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sayso import dates, defaults
+from sayso import dated, dates, defaults
 from sayso.config import load_config
 from sayso.diagnostics import Diagnostic, Mark, has_errors, tidy
 from sayso.diff.history import history
@@ -21,12 +21,15 @@ from sayso.model.changes import Series
 from sayso.model.editions import Publication
 from sayso.model.held import Holdings, named_now
 from sayso.model.ledger import Ledger
+from sayso.model.places import Places
 from sayso.model.settings import Config
 from sayso.model.snapshot import Snapshot, read_document
 from sayso.model.spoken import figure_words, lead
 from sayso.model.standing import Standing
 from sayso.model.validate import diagnostic
-from sayso.outputs import atom, edition_json, ledger_json
+from sayso.outputs import atom, edition_json, ledger_json, machine, social_png
+from sayso.outputs.jsonld.pages import Describer
+from sayso.outputs.told import Told
 from sayso.render.pages import Page, render_pages
 from sayso.rubric.explain import evidence_line, explain, interest_words
 from sayso.rubric.status import standings
@@ -34,7 +37,7 @@ from sayso.rubric.trial import try_rubric
 from sayso.rubric.wanted import wanted
 from sayso.rules._kit import Context
 from sayso.rules._run import run
-from sayso.templating import Templates, load_templates
+from sayso.templating import BadTemplate, Templates, load_templates
 
 
 @dataclass(frozen=True)
@@ -105,7 +108,7 @@ def check(root: Path, base: ReadLock | None = None, series: Series | None = None
     """
     with _no_collector():
         configured = load_config(root)
-        loaded = load(root)
+        loaded = load(root, configured.config.words if configured.config else None)
         lock = read_lock(root)
         # A lock with faults says nothing: that it has them is told, and fails the check.
         known = None if lock.diagnostics else lock.lock
@@ -147,25 +150,45 @@ def pages(checked: Checked, publication: Publication | None = None) -> tuple[lis
         return [], []
     config, ledger = checked.config, checked.ledger
     document = ledger_document(checked)
-    past = history(checked.series.past, read_document(document)) if checked.series else None
+    past = history(checked.series.past, read_document(document), config.words) if checked.series else None
+    edition = checked.series.edition if checked.series else None
+    told = Told(ledger, config, checked.standings, evidence_line, Places.of(publication, edition), edition)
+    looks = templates(checked.root)
     made, problems = render_pages(
         ledger,
         config,
         checked.standings,
-        templates(checked.root),
+        looks,
         explain=lambda standing: explain(ledger, config, standing),
         evidence=evidence_line,
         interest=lambda party: interest_words(ledger, config, party),
         wanted=lambda: wanted(ledger, config, checked.standings),
         holdings=checked.holdings,
-        built=dates.parse(today().date().isoformat()).display(),
+        built=dated.display(config.words, dates.parse(today().date().isoformat())),
         history=past,
+        publication=publication,
+        commit=checked.series.commit if checked.series else "",
+        describe=Describer(told),
     )
     made.append(Page(ledger_json.PATH, ledger_json.text(document), "claims.yml"))
     if past:
         where = publication or Publication()
-        files = {**edition_json.files(past), **atom.files(past, title=where.title, address=where.address)}
+        files = {
+            **edition_json.files(past),
+            **atom.files(past, config.words, title=where.title, address=where.address),
+        }
         made.extend(Page(name, text, "claims.yml") for name, text in files.items())
+    try:
+        for name, text, claim in machine.files(told, looks):
+            origin = ledger.by_name[f"claim:{claim}"].document.path if claim else "claims.yml"
+            made.append(Page(name, text, origin))
+        if publication and publication.address:
+            icons = {each.icon: looks.render(f"icons/{each.icon}.svg", {}) for each in config.rubric.statuses}
+            pictures = social_png.files(config, publication.title, icons.__getitem__)
+            made.extend(Page(name, "", "site_config/rubric.yml", pixels) for name, pixels in pictures)
+    except BadTemplate as bad:
+        mark = Mark(f"templates/{bad.name}", bad.line)
+        problems.append(diagnostic("bad-template", f"this template cannot be used: {bad.message}", mark))
     return made, problems
 
 
@@ -181,7 +204,9 @@ def ledger_document(checked: Checked) -> dict[str, Any]:
         evidence=evidence_line,
         lead=lambda standing: lead(ledger, standing),
         figure=lambda standing: (
-            figure_words(standing.claim.figure, config.vocabulary.label) if standing.claim.figure else ""
+            figure_words(standing.claim.figure, config.vocabulary.label, config.words)
+            if standing.claim.figure
+            else ""
         ),
         texts=checked.texts,
         edition=checked.series.edition if checked.series else None,

@@ -5,6 +5,7 @@ contributor writes should reach it as a tag. No style, no script, no handler, no
 no form; addresses are relative or http, https and mailto.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -25,7 +26,8 @@ _EVERYWHERE: Final = frozenset(
     | {f"aria-{name}" for name in ("current", "describedby", "hidden", "label", "labelledby")}
 )
 _OWN: Final = {
-    "a": {"href", "hreflang", "rel"},
+    # Robust Links: the audit judges both addresses as it does every `href`.
+    "a": {"href", "hreflang", "rel", "data-originalurl", "data-versiondate", "data-versionurl"},
     "abbr": set[str](),
     "bdo": set[str](),
     "col": {"span"},
@@ -38,8 +40,8 @@ _OWN: Final = {
     "th": {"align", "colspan", "headers", "rowspan", "scope"},
     "time": {"datetime"},
     # Charts and overviews: shapes and words, and links by <a>. No script, no style, no image, no
-    # reference to another element, nothing that moves.
-    "svg": {"focusable", "height", "preserveaspectratio", "viewBox", "width"},
+    # reference to another element (no `url(#...)`, no `use`), nothing that moves.
+    "svg": {"focusable", "height", "preserveAspectRatio", "viewBox", "width", "x", "y"},
     "g": {"transform"},
     "rect": {"height", "rx", "width", "x", "y"},
     "circle": {"cx", "cy", "r"},
@@ -48,24 +50,56 @@ _OWN: Final = {
     "text": {"text-anchor", "x", "y"},
     "tspan": {"dx", "dy", "text-anchor", "x", "y"},
 }
+#: What a shape looks like where no style sheet is read: these values and no others.
+_PAINT: Final = {
+    "fill": {"none", "currentColor"},
+    "stroke": {"none", "currentColor"},
+    "stroke-dasharray": {"2 3", "5 4"},
+}
+_TYPE: Final = {"font-family": {"sans-serif"}, "font-size": {"11", "12"}, "font-weight": {"bold"}}
+#: Attributes of which only some values may stay.
+_VALUES: Final = {
+    # A wide table's frame can be reached, and so scrolled, with the keyboard.
+    "div": {"tabindex": {"0"}},
+    "svg": _TYPE,
+    **dict.fromkeys(("circle", "line", "path", "rect"), _PAINT),
+    **{tag: {**_PAINT, **_TYPE} for tag in ("text", "tspan")},
+}
 _CLEANER: Final = nh3.Cleaner(
     tags=set(TAGS),
     attributes={"*": set(_EVERYWHERE), **_OWN},
-    # A wide table's frame can be reached, and so scrolled, with the keyboard.
-    tag_attribute_values={"div": {"tabindex": {"0"}}},
+    tag_attribute_values=_VALUES,
     clean_content_tags={"script", "style", "template", "math"},
     link_rel=None,
     url_schemes=set(URL_SCHEMES),
 )
+# A tag as the cleaner writes it: its attributes' values stand between double quotation marks.
+_TAG: Final = re.compile(r"""<(?P<end>/?)(?P<name>[a-zA-Z0-9]+)(?:[^">]|"[^"]*+")*+>""")
 
 
 def sanitize(html: str) -> str:
     """The HTML with everything outside the allow-list taken out; what it held stays as text."""
-    return _CLEANER.clean(html)
+    clean = _CLEANER.clean(html)
+    return _TAG.sub(_Titles(), clean) if "<title" in clean else clean
+
+
+class _Titles:
+    """Takes a `<title>` away that stands in no `<svg>`: there it would be another title of the page.
+
+    It reads what the cleaner has written, where "<" begins a tag and nothing else.
+    """
+
+    def __init__(self) -> None:
+        self._depth = 0
+
+    def __call__(self, tag: re.Match[str]) -> str:
+        if tag["name"] == "svg":
+            self._depth += -1 if tag["end"] else 1
+        return "" if tag["name"] == "title" and self._depth < 1 else tag[0]
 
 
 def attributes() -> Iterator[tuple[str, str]]:
     """Every attribute that may stay, with the element that it stands on."""
     for tag in sorted(TAGS):
         yield from ((tag, name) for name in sorted(_EVERYWHERE | _OWN.get(tag, set())))
-    yield "div", "tabindex"
+    yield from ((tag, name) for tag, values in _VALUES.items() for name in values)

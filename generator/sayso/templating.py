@@ -107,6 +107,7 @@ def load_templates(folders: list[Path], filters: Mapping[str, Callable[..., Any]
     environment.filters["block"] = escape.block
     environment.filters["href"] = escape.href
     environment.filters["front_matter"] = lambda value: Markup(escape.front_matter(str(value)))
+    environment.filters["front_data"] = escape.front_data
     environment.filters.update(filters or {})
     return Templates(environment)
 

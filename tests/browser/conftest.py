@@ -1,6 +1,7 @@
 """One built site for all tests of this folder, and a browser for each file."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,9 @@ import pytest
 from sayso.diagnostics import has_errors
 from sayso.site.build import build
 from tests.browser.looking import ARGUMENTS, chromium, served
+from tests.support import wild
 from tests.support.scratch import copy_of_repository
+from tests.support.series import publish
 
 
 @dataclass
@@ -45,6 +48,31 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def address(site: Path) -> Iterator[str]:
     with served(site) as where:
         yield where
+
+
+@pytest.fixture(scope="session")
+def wild_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of extremes, built whole."""
+    return wild.built(tmp_path_factory.mktemp("wild"))
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small site in three editions, as they are published."""
+    return publish(tmp_path_factory.mktemp("published"), framed=True)
+
+
+@pytest.fixture(scope="session")
+def sites(site: Path, wild_site: Path, published: Path) -> dict[str, Path]:
+    """The sites of which each kind of page is looked at, by name."""
+    return {"real": site, "wild": wild_site, "edition": published}
+
+
+@pytest.fixture(scope="session")
+def hosts(sites: dict[str, Path]) -> Iterator[dict[str, str]]:
+    """The address of each."""
+    with ExitStack() as stack:
+        yield {name: stack.enter_context(served(folder)) for name, folder in sites.items()}
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,7 @@
 """What the browser tests and the screenshots share: a served folder, and a Chromium that stays at home."""
 
 import functools
+import gzip
 import os
 import shutil
 import threading
@@ -32,10 +33,34 @@ class _Quiet(SimpleHTTPRequestHandler):
         pass
 
 
+#: What free hosts of static sites compress: texts, by the ends of their names.
+_PACKED = {".html", ".css", ".js", ".json", ".svg", ".xml", ".txt"}
+
+
+class _Packing(_Quiet):
+    """As a static host sends it: texts compressed with gzip at the usual level (RFC 9110, 8.4)."""
+
+    def do_GET(self) -> None:
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if path.is_dir() else path
+        packs = path.suffix in _PACKED and "gzip" in self.headers.get("Accept-Encoding", "")
+        if not packs or not path.is_file():
+            super().do_GET()
+            return
+        data = gzip.compress(path.read_bytes(), 6, mtime=0)
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(str(path)))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """The address of a folder, on the loopback, for as long as it is looked at."""
-    handler = functools.partial(_Quiet, directory=str(folder))
+def served(folder: Path, *, packed: bool = False) -> Iterator[str]:
+    """The address of a folder, on the loopback, for as long as it is looked at; `packed` where what
+    goes over the line is to be weighed."""
+    handler = functools.partial(_Packing if packed else _Quiet, directory=str(folder))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         server.daemon_threads = True
         thread = threading.Thread(target=server.serve_forever, daemon=True)

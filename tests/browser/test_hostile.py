@@ -93,21 +93,19 @@ def test_nothing_happens_on_any_page(browser: Any, built: Path) -> None:
 
 def test_nothing_happens_in_the_search(browser: Any, built: Path) -> None:
     with served(built) as origin, watched(browser, origin) as (page, deeds):
-        page.goto(origin)
-        field = page.locator("[data-md-component=search-query]")
+        page.goto(f"{origin}/search/")
+        field = page.locator("#sy-search [name=q]")
         shown = 0
         for query in QUERIES:
             field.fill(query)
             # The first waits for the index; on a busy machine that takes its time.
-            page.locator(".md-search-result__item").first.wait_for(timeout=60_000)
+            page.locator("#sy-search-told:not(:empty)").wait_for(timeout=60_000)
+            page.wait_for_timeout(450)
+            for more in page.locator(".sy-search__more:visible").all():
+                more.click()
             page.wait_for_timeout(150)
-            page.evaluate(
-                "document.querySelectorAll('.md-search-result__more').forEach(e => { e.open = true })"
-            )
-            shown += page.locator(".md-search-result__item").count()
-            wrong = page.locator(
-                ".md-search-result__list :is(script, img, iframe, style, form, input, [style])"
-            )
+            shown += page.locator(".sy-search__found .sy-row").count()
+            wrong = page.locator(".sy-search__found :is(script, img, iframe, style, form, input, [style])")
             assert wrong.count() == 0, query
         assert shown > 50
         look(page, deeds)

@@ -36,8 +36,8 @@ def test_the_themes_own_scripts_run_under_the_policy(page: Any, seen: Seen, addr
     page.goto(address)
     page.keyboard.press("/")
     page.keyboard.type("losses", delay=30)
-    page.wait_for_selector(".md-search-result__item")
-    page.keyboard.press("Escape")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".sy-search__found .sy-row")
     before = page.evaluate("document.body.getAttribute('data-md-color-media')")
     page.evaluate("document.querySelector('.md-header__option label:not([hidden])').click()")
     assert page.evaluate("document.body.getAttribute('data-md-color-media')") != before

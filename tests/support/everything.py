@@ -65,7 +65,7 @@ sources:
   - {id: herald-2, title: Second report of the Herald, publisher: herald, kind: article,
      url: https://example.org/2, published: 2025-01-06, access: first_hand}
   - {id: radio-1, title: News of the South, publisher: south-radio, kind: broadcast, url: https://example.org/3,
-     published: 2025-01-06}
+     published: {date: 2025-01-06, words: the Monday, from: counted}}
   - {id: dictionary, title: A dictionary of war, publisher: unnamed, kind: document, no_url: an old book,
      published: 1990}
   - {id: leaflet, title: A leaflet, publisher: unnamed, publisher_note: it lay in the street, kind: document,
@@ -259,6 +259,7 @@ FILES: Final = {
     "content/one-chart.md": "[[chart:bridge]]\n",
     "content/one-number.md": "There were [[figure:held]].\n",
     "content/one-quotation.md": "[[quote:q-parts]]\n",
+    "content/one-comparison.md": "[[compare:bridge]]\n",
     "content/one-timeline.md": "[[timeline:war]]\n",
     # A changed text may hold any number: what it says is not asked here.
     "site_config/sayso.yml": "page_size: 50\nrules: {other-number-in-text: warning}\n",

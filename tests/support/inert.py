@@ -25,9 +25,25 @@ ATTRIBUTES = frozenset(
     start tabindex title aria-current aria-describedby aria-hidden aria-label aria-labelledby
     """.split()  # noqa: SIM905 - a table of words
 )
+#: What charts and overviews are drawn with, inside an <svg> alone.
+DRAWN = frozenset(("circle", "desc", "g", "line", "path", "rect", "svg", "text", "title", "tspan"))
+#: Where something is drawn and how: numbers and words, nothing that could be an address.
+DRAWING = frozenset(
+    """
+    cx cy d dx dy fill focusable font-family font-size font-weight height preserveaspectratio r rx stroke
+    stroke-dasharray text-anchor transform viewbox width x x1 x2 y y1 y2
+    """.split()  # noqa: SIM905 - a table of words
+)
+_DRAWING = re.compile(r"(?!.*url)[\w\s.,%()-]*", re.I)
 _ADDRESS = re.compile(
     r"(?:https?://[^/?#@\\\s]+(?:[/?#]|\Z)|mailto:[^/]|[^:/\\?#\s]*(?:[/?#](?![/\\])|\Z))", re.I
 )
+#: Robust Links (robustlinks.mementoweb.org/spec): what a link leads to, its kept copy, and of which day.
+ROBUST = {
+    "data-originalurl": re.compile(r"https?://[^/?#@\\\s]+(?:[/?#]\S*)?", re.I),
+    "data-versionurl": re.compile(r"https?://[^/?#@\\\s]+(?:[/?#]\S*)?", re.I),
+    "data-versiondate": re.compile(r"\d{4}-\d\d-\d\d(?:T[\d:]+(?:Z|[+-]\d\d:\d\d)?)?"),
+}
 _ALIGNED = re.compile(r"text-align: (?:left|right|center);")
 #: Attributes that a reader hears or sees, or that a machine takes for words.
 _SPOKEN = ("title", "alt", "aria-label", "lang", "content")
@@ -47,19 +63,29 @@ def active(body: LexborNode) -> list[str]:
     for node in body.css("*"):
         if node is body or node.tag == "body":
             continue
-        if node.tag not in TAGS:
+        if node.tag not in TAGS and not (node.tag in DRAWN and _is_drawn(node)):
             wrong.append(f"<{node.tag}>")
         for name, value in node.attributes.items():
             if name in ATTRIBUTES:
                 continue
             harmless = (
                 (name == "href" and node.tag == "a" and _ADDRESS.match(value or ""))
+                or (name in ROBUST and node.tag == "a" and ROBUST[name].fullmatch(value or ""))
                 or (name == "src" and node.tag == "img" and local(value or ""))
                 or (name == "style" and node.tag in ("td", "th") and _ALIGNED.fullmatch(value or ""))
+                or (node.tag in DRAWN and name.lower() in DRAWING and _DRAWING.fullmatch(value or ""))
             )
             if not harmless:
                 wrong.append(f"<{node.tag} {name}={value!r}>")
     return wrong
+
+
+def _is_drawn(node: LexborNode) -> bool:
+    """Whether it is a drawing, or stands in one."""
+    inside: LexborNode | None = node
+    while inside is not None and inside.tag != "svg":
+        inside = inside.parent
+    return inside is not None
 
 
 def local(address: str) -> bool:

@@ -39,13 +39,15 @@ PRINTS: Final[dict[str, str]] = {
     "source.entry": "published.words",
     "source.where": "no_url archives.date.words",
     "source.state": "status_note status_date.words",
+    "source.day": "published.words",
     "source.page": "published.from modified.words accessed.words author publisher_note content_warning",
     "question.title": "title",
     "question.gaps": "gaps.about gaps.citation.exact",
     "question.page": "summary",
     "quote.words": "text parts",
-    "quote.block": "context original.text occasion said.words doubt.text doubt.by doubt.date.words",
-    "quote.page": "locator spoken_in translations.text",
+    # The locator as the page at which the source's own address opens.
+    "quote.block": "context original.text occasion said.words locator doubt.text doubt.by doubt.date.words",
+    "quote.page": "spoken_in translations.text",
     "claim.text": "text",
     "claim.figure": "figure.as_said|figure.unit",
     "claim.measured": "figure.period.words",
@@ -56,12 +58,14 @@ PRINTS: Final[dict[str, str]] = {
     "claim.why": "relations.why",
     "claim.wanted": "would_confirm would_refute",
     "claim.tags": "tags",
+    "claim.alone": "assessment.by",
+    "claim.columns": "deprecated_reason doubt.text",
     "event.title": "title",
     "event.brief": "date.words",
     "event.full": "date_reported.words text time_as_stated.text place.name accounts.word citations.exact"
     " citations.locator citations.note doubt.text doubt.by doubt.date.words content_warning",
     "timeline.title": "title",
-    "timeline.page": "summary",
+    "timeline.summary": "summary",
     "correction.entry": "date.words text from to reason reported_by",
     "prose.title": "title",
     "prose.link": "title nav_title",
@@ -82,6 +86,9 @@ SHOWS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         ("", "party.entry"),
         ("<claim.claimant", "claim.row"),
         ("<source.publisher <source.based_on* <claim.voice", "claim.row"),
+        # Over the rows of each list stands which question they answer.
+        ("<claim.claimant >about", "question.title"),
+        ("<source.publisher <source.based_on* <claim.voice >about", "question.title"),
         ("<quote.speaker", "quote.block"),
         ("<source.publisher", "source.title"),
         ("<correction.corrects", "correction.entry"),
@@ -95,6 +102,7 @@ SHOWS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         ("<source.based_on", "source.title"),
         ("<correction.corrects", "correction.entry"),
         ("<claim.cites", "claim.row"),
+        ("<claim.cites >about", "question.title"),
         ("<quote.source", "quote.block"),
     ),
     "question.gaps": (
@@ -103,9 +111,8 @@ SHOWS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         ("@side", "side.name"),
     ),
     "question.brief": (("", "question.title"), ("", "question.gaps"), ("<claim.about", "claim.row")),
-    "question.figures": (("<claim.about", "claim.line"),),
+    "question.figures": (("", "question.title"), ("<claim.about", "claim.line")),
     "question.page": (
-        ("", "question.title"),
         ("", "question.gaps"),
         (">parent", "question.title"),
         ("<claim.about", "claim.card"),
@@ -114,11 +121,15 @@ SHOWS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     ),
     "quote.by": ((">speaker", "party.name"),),
     "quote.inline": (("", "quote.words"), ("", "quote.by")),
-    "quote.block": (("", "quote.inline"), (">speaker", "party.role"), (">source", "source.title")),
+    "quote.block": (
+        ("", "quote.inline"),
+        (">speaker", "party.role"),
+        (">source", "source.title"),
+        (">source", "source.where"),
+    ),
     "quote.page": (
         ("", "quote.block"),
         (">source", "source.entry"),
-        (">source", "source.where"),
         (">translator", "party.name"),
         (">claims", "claim.row"),
         ("<event.quotes", "event.use"),
@@ -137,6 +148,7 @@ SHOWS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         ("", "claim.unit"),
         ("", "claim.lead"),
         ("", "claim.badge"),
+        (">cites", "source.day"),  # as of when, in a chart
     ),
     "claim.number": (("", "claim.figure"), ("", "claim.badge")),
     "claim.card": (
@@ -169,6 +181,30 @@ SHOWS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         ("<prose.uses", "prose.title"),
         ("<correction.corrects", "correction.entry"),
     ),
+    # A claim alone, for other sites: its badge, and its small page with the line of evidence.
+    "claim.alone": (
+        ("", "claim.lead"),
+        ("", "claim.text"),
+        (">relations.claim >claimant", "party.name"),
+        ("<claim.relations.claim >claimant", "party.name"),
+    ),
+    "claim.framed": (
+        ("", "claim.alone"),
+        (">cites >based_on* >publisher", "party.name"),
+    ),
+    # A claim in the tables, and in schema.org's words.
+    "claim.columns": (
+        ("", "claim.framed"),
+        ("", "claim.figure"),
+        ("", "claim.unit"),
+        (">figure.of", "party.name"),
+    ),
+    "claim.node": (
+        ("", "claim.alone"),
+        (">about", "question.title"),
+        (">cites", "source.title"),
+        (">cites >publisher", "party.name"),
+    ),
     "event.told": (("", "event.title"), (">stated_by", "claim.lead"), (">stated_by", "quote.by")),
     "event.use": (("", "event.told"), ("<timeline.events", "timeline.title")),
     "event.brief": (("", "event.told"), (">stated_by", "claim.badge")),
@@ -188,6 +224,7 @@ SHOWS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     "timeline.brief": ((">events", "event.brief"),),
     "timeline.page": (
         ("", "timeline.title"),
+        ("", "timeline.summary"),
         (">events", "event.full"),
         ("<correction.corrects", "correction.entry"),
     ),
@@ -219,17 +256,30 @@ SHOWS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
 
 #: Pages of their own: page -> (steps from nowhere, view).
 LISTS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
+    # Beside the editors' prose: each question, with what is said to it first on each side.
+    "index.md": (
+        ("@question", "question.title"),
+        ("@question <claim.about", "claim.row"),
+    ),
     "claims/index.md": (
         ("@claim", "claim.row"),
         ("@claim", "claim.tags"),
+        ("@claim >about", "question.title"),
         ("@side", "side.name"),
         ("@main", "source.title"),
     ),
+    "claims.csv": (("@claim", "claim.columns"), ("@claim", "claim.tags"), ("@side", "side.name")),
+    "claims.jsonl": (("@claim", "claim.columns"), ("@claim", "claim.tags"), ("@side", "side.name")),
+    "feeds/claims.json": (("@claim", "claim.node"), ("@claim", "claim.tags")),
     "questions/index.md": (("@question", "question.title"),),
     "quotes/index.md": (("@quote", "quote.block"),),
-    "timelines/index.md": (("@timeline", "timeline.title"),),
+    "timelines/index.md": (
+        ("@timeline", "timeline.title"),
+        ("@timeline", "timeline.summary"),
+    ),
     "parties/index.md": (("@party", "party.entry"),),
-    "sources/index.md": (("@source", "source.entry"),),
+    "sources/index.md": (("@source", "source.entry"), ("@source", "source.state")),
+    "search/index.md": (("@claim", "claim.tags"), ("@side", "side.name"), ("@main", "source.title")),
     "corrections/index.md": (
         ("@correction", "correction.entry"),
         # What each is about, in the words that lead there.
@@ -261,7 +311,11 @@ OF_SIDE: Final = (
     ("", "side.name"),
     ("<party.side <party.affiliation* <claim.claimant", "claim.row"),
     ("<party.side <party.affiliation* <source.publisher <source.based_on* <claim.voice", "claim.row"),
+    ("<party.side <party.affiliation* <claim.claimant >about", "question.title"),
 )
+
+#: The rows of a list of claims: over them stands which question they answer.
+OF_LIST: Final = (("", "claim.row"), (">about", "question.title"))
 
 Printed = frozenset[tuple[str, str]]
 
@@ -282,15 +336,18 @@ class Relations:
         """Page -> every (record, field) that it may print."""
         pages: dict[str, set[tuple[str, str]]] = defaultdict(set)
         for entry in self.ledger.entries:
-            if f"{entry.kind}.page" in PRINTS:
+            if f"{entry.kind}.page" in PRINTS.keys() | SHOWS.keys():
                 pages[f"{KINDS[entry.kind]}/{entry.id}.md"] |= self._printed(entry.name, f"{entry.kind}.page")
         for page in self.ledger.pages:
             pages[page.address] |= self._printed(f"prose:{page.address}", "prose.page")
         for path, shown in LISTS.items():
             pages[path] |= self._all("", path, shown)
         for claim_id, standing in self.standings.items():
-            row = self._printed(f"claim:{claim_id}", "claim.row")
+            row = self._all(f"claim:{claim_id}", "statuses/", OF_LIST)
             pages[f"statuses/{standing.status.css}.md"] |= row
+            for own in (claim_id, *standing.claim.formerly):
+                pages[f"badges/{own}.svg"] |= self._printed(f"claim:{claim_id}", "claim.alone")
+                pages[f"embed/{own}/index.html"] |= self._printed(f"claim:{claim_id}", "claim.framed")
             for tag in standing.claim.tags:
                 pages[f"tags/{slug(tag)}.md"] |= row
         for side in self.ledger.sides:

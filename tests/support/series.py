@@ -18,7 +18,7 @@ from sayso.model.snapshot import Snapshot, read
 from sayso.site.build import build
 from sayso.site.doorway import doorway
 
-from .scratch import MKDOCS_YML, scratch
+from .scratch import MKDOCS_YML, REPOSITORY, frame_of_repository, scratch
 
 SETTINGS = 'title: "The bridge: who says so?"\n'
 HOME = "# The bridge\n\nSee [[claim:held]]\n\n[[editorial]]The names are made up.[[/editorial]]\n"
@@ -128,13 +128,20 @@ def state(folder: Path, number: int, site_url: str = "") -> Path:
     return scratch(folder, {**files, **STATES[number]})
 
 
-def publish(folder: Path, site_url: str = "", editions: Sequence[Edition] = EDITIONS) -> Path:
-    """All editions as a static host shows them, in `folder/site`; each made with those before it."""
+def publish(
+    folder: Path, site_url: str = "", editions: Sequence[Edition] = EDITIONS, *, framed: bool = False
+) -> Path:
+    """All editions as a static host shows them, in `folder/site`; each made with those before it.
+    `framed` where they are to look as the repository's own site does."""
     out = folder / "site"
     past: list[Snapshot] = []
     files: dict[str, frozenset[str]] = {}
     for number, edition in enumerate(editions):
         root = state(folder / f"state-{number}", number, site_url)
+        if framed:
+            frame_of_repository(root)
+            shutil.copy(REPOSITORY / "mkdocs.yml", root)
+            (root / "site_config/sayso.yml").write_text(SETTINGS, encoding="utf-8")
         with patch.dict(os.environ, {"SOURCE_DATE_EPOCH": "1736668800"}):
             result = build(root, out / edition.name, series=Series(edition, tuple(past), dict(files)))
         assert result.site is not None, [each.message for each in result.diagnostics]

@@ -20,6 +20,10 @@ class Declared:
     redirects: frozenset[str] = frozenset()
     files: Mapping[str, str] = field(default_factory=dict)
     site_url: str = ""
+    #: The built pages for frames on other sites, which are outside the theme.
+    embedded: frozenset[str] = frozenset()
+    #: Whether the pages are opened from a folder of the disk, without a server.
+    from_folder: bool = False
 
     @property
     def root(self) -> str:

@@ -36,7 +36,10 @@ class Pages:
             for kind, seen in self._new(element, place):
                 if not self._may(kind, seen, element, place):
                     yield Finding(name, kind, seen.value, f"{_WHAT[kind]} that is not ours: {seen.shown}")
-        yield from self._policy(name, policy(hashes), policies, before_policy)
+        yield from self._policy(name, self._wanted(hashes), policies, before_policy)
+
+    def _wanted(self, hashes: list[str]) -> str:
+        return policy(hashes, from_folder=self._declared.from_folder)
 
     def _new(self, element: Element, place: Place) -> list[tuple[str, Seen]]:
         """What an element has beyond the allow-list."""

@@ -14,10 +14,12 @@ from typing import Final, NamedTuple
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 #: Attributes whose value a browser may go to, fetch or send to (the HTML standard's table
-#: of attributes, and what browsers still read of older and of SVG markup).
+#: of attributes, and what browsers still read of older and of SVG markup); and those of Robust Links,
+#: to which a reader's own tools go.
 ADDRESSES: Final = frozenset(
     """
-    action archive background cite classid codebase data dynsrc formaction href icon imagesrcset itemid
+    action archive background cite classid codebase data data-originalurl data-versionurl dynsrc
+    formaction href icon imagesrcset itemid
     longdesc lowsrc manifest ping poster profile src srcdoc srcset usemap xlink:href xml:base
     """.split()  # noqa: SIM905 - a table of words
 )

@@ -30,14 +30,21 @@ _DIRECTIVES: Final = (
     ("form-action", "'self'"),
     ("base-uri", "'none'"),
 )
+#: A page of a folder has no origin of its own (HTML, section 7.1.1). Chromium takes 'self' for any
+#: file all the same; Firefox takes it for none, so what a page is made of is let in by its scheme.
+_FROM_DISK: Final = ("script-src", "style-src", "img-src", "font-src")
 _AFTER: Final = re.compile(r'<meta charset="utf-8"\s*/?>', re.IGNORECASE)
 _HEAD: Final = re.compile(r"<head>", re.IGNORECASE)
 
 
-def policy(hashes: Iterable[str]) -> str:
-    """The policy of a page whose own inline scripts have these hashes; empty ones name none."""
+def policy(hashes: Iterable[str], *, from_folder: bool = False) -> str:
+    """The policy of a page whose own inline scripts have these hashes; empty ones name none. One
+    that is opened `from_folder` may load what lies on the same disk."""
     own = "".join(f" '{each}'" for each in dict.fromkeys(hashes) if each)
-    return "; ".join(f"{name} {value}{own * (name == 'script-src')}" for name, value in _DIRECTIVES)
+    disk = {name: " file:" for name in _FROM_DISK if from_folder}
+    return "; ".join(
+        f"{name} {value}{disk.get(name, '')}{own * (name == 'script-src')}" for name, value in _DIRECTIVES
+    )
 
 
 def hash_of(element: Element, place: Place, allowed: Allowed) -> str:
@@ -51,12 +58,12 @@ def hash_of(element: Element, place: Place, allowed: Allowed) -> str:
     return script.digest(text) if known else ""
 
 
-def with_policy(html: str, place: Place, allowed: Allowed) -> str:
+def with_policy(html: str, place: Place, allowed: Allowed, *, from_folder: bool = False) -> str:
     """The page with its policy, before anything in it that could be loaded or run."""
     if not html.strip():
         return html
     scripts = map(element_of, LexborHTMLParser(html).css("script"))
-    words = policy(hash_of(each, place, allowed) for each in scripts)
+    words = policy((hash_of(each, place, allowed) for each in scripts), from_folder=from_folder)
     tag = f'<meta http-equiv="Content-Security-Policy" content="{words}">'
     head = _HEAD.search(html)
     if head is None:

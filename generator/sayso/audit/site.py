@@ -6,12 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from sayso import pagefind_files
+
 from .allowed import Allowed
 from .declared import Declared
-from .files import gzip_file, json_file, svg, xml_file
+from .files import embedded, gzip_file, json_file, lines, pagefind_file, robots_file, svg, table, xml_file
 from .found import Finding
 from .html import Pages
 
+#: Files that are judged by themselves.
+_ALONE: Final = {".svg": svg, ".csv": table, ".jsonl": lines}
 #: Suffixes of files that browsers show as pages, whatever they are called.
 _PAGES: Final = (".html", ".htm", ".xhtml", ".xht")
 
@@ -62,17 +66,29 @@ def _judge(
     elif name in allowed.files:
         if hashlib.sha256(data).hexdigest() != allowed.files[name]:
             yield Finding(name, "file", "changed", "this file of the theme has other content than listed")
+    elif name.startswith(pagefind_files.FOLDER):
+        yield from pagefind_file.judge(name, data)
+    elif name in declared.embedded:
+        yield from embedded.judge(name, data, declared.root)
     elif suffix == ".html":
         yield from pages.judge(name, data)
-    elif suffix == ".json":
-        yield from json_file.judge(name, data, allowed.search)
-    elif suffix == ".xml":
-        hosts = declared.hosts | ({declared.own_host} if declared.own_host else set())
-        yield from xml_file.judge(name, data, hosts)
-    elif suffix == ".svg":
-        yield from svg.judge(name, data)
+    elif suffix in _ALONE:
+        yield from _ALONE[suffix].judge(name, data)
     elif suffix == ".gz":
         original = folder / name.removesuffix(".gz")
         yield from gzip_file.judge(name, data, original.read_bytes() if original.is_file() else None)
+    else:
+        yield from _by_settings(name, data, allowed, declared)
+
+
+def _by_settings(name: str, data: bytes, allowed: Allowed, declared: Declared) -> Iterator[Finding]:
+    """Files that are judged by what this site is: what its theme makes, which hosts it may name."""
+    if name.endswith(".json"):
+        yield from json_file.judge(name, data, allowed.search)
+    elif name.endswith(".xml"):
+        hosts = declared.hosts | ({declared.own_host} if declared.own_host else set())
+        yield from xml_file.judge(name, data, hosts)
+    elif name == "robots.txt":
+        yield from robots_file.judge(name, data, declared.own_host)
     else:
         yield Finding(name, "file", "unknown", "nobody declared this file")

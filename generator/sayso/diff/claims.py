@@ -91,8 +91,11 @@ def _rank(states: Paired, pair: Pair, before: Claim, after: Claim) -> Change:
     """A claim that is no longer used, or is again: with the reason, and what takes its place."""
     told = []
     for claim, view in ((before, states.before), (after, states.after)):
-        instead = f"; instead: {view.title(f'claim:{claim.replaced_by}')}" if claim.replaced_by else ""
-        told.append(f"{claim.deprecated_reason or ''}{instead}")
+        reason = claim.deprecated_reason or ""
+        if claim.replaced_by:
+            instead = view.title(f"claim:{claim.replaced_by}")
+            reason = view.words.plain("diff_replaced", reason=reason, claim=instead)
+        told.append(reason)
     kind = "claim-reinstated" if after.open else "claim-deprecated"
     title = states.after.title(pair.name)
     return Change(kind, pair.name, title, told[0], told[1], "rank", formerly=pair.formerly)

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
+from sayso.default_words import default_words
 from sayso.model.changes import Change
 from sayso.model.claims import Claim
 from sayso.model.fields import Record
 from sayso.model.snapshot import Snapshot
+from sayso.phrases import Phrases
 
 from . import rest
 from .claims import claim_alone, claim_changes
@@ -17,14 +19,16 @@ from .quotes import quote_changes
 from .standing import standing_changes, stood_apart
 
 
-def diff(before: Snapshot, after: Snapshot) -> tuple[Change, ...]:
-    """What changed from one state to another, the gravest first."""
-    states = paired(before, after)
+def diff(before: Snapshot, after: Snapshot, words: Phrases | None = None) -> tuple[Change, ...]:
+    """What changed from one state to another, the gravest first, in the words of a site, else in
+    the default ones."""
+    words = words or default_words()
+    states = paired(before, after, words)
     standpoints = Standpoints(states)
     found = [change for pair in states.pairs for change in _changes(states, pair, standpoints)]
     found += rest.page_changes(before, after)
-    found += rest.rubric_changes(before.rubric, after.rubric)
-    found += rest.site_changes(before, after)
+    found += rest.rubric_changes(before.rubric, after.rubric, words)
+    found += rest.site_changes(before, after, words)
     return tuple(sorted(found, key=lambda change: change.sort_key))
 
 

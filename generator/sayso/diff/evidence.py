@@ -5,11 +5,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
+from sayso.dated import display
 from sayso.model.changes import Change
 from sayso.model.claims import Citation, Claim
 from sayso.model.fields import Record
 from sayso.model.parties import Archive, Source
 from sayso.model.story import Event, Quote
+from sayso.phrases import Phrases
 from sayso.wording import fold
 
 from .fields import DETAIL, WORDING, Kinds, changed
@@ -17,15 +19,6 @@ from .pairs import Pair, Paired
 from .values import Values
 from .view import View
 
-#: How a citation's relation is told.
-RELATIONS: Final = {
-    "reports": "reports it",
-    "supports": "says the same",
-    "disputes": "disputes it",
-    "refutes": "says it is wrong",
-    "qualifies": "says it is so only in part",
-    "withdraws": "takes it back",
-}
 _SOURCE: Final[Kinds] = {
     "publisher": "attribution-changed",
     "author": "attribution-changed",
@@ -70,13 +63,14 @@ class Cited:
         quote = self.view.get("quote", self.citation.quote)
         if isinstance(quote, Quote) and self.citation.relation != "reports":
             return self.view.party(quote.speaker)
-        return self.view.outlet(self.source) or "a source"
+        return self.view.outlet(self.source) or self.view.words.plain("diff_a_source")
 
     def told(self) -> str:
         """For a reader: who says what of it, and in which words."""
-        told = f"{self.who} {RELATIONS[self.citation.relation]}"
+        phrases = self.view.words
+        told = phrases.plain(f"diff_cites_{self.citation.relation}", who=self.who)
         words = " … ".join(self.words)
-        return f"{told}: “{words}”" if words else told
+        return phrases.plain("diff_cites_words", told=told, words=words) if words else told
 
 
 @dataclass(frozen=True)
@@ -197,8 +191,9 @@ def source_changes(states: Paired, pair: Pair) -> Iterable[Change]:
     if before.status != after.status:
         kind = {"retracted": "source-retracted"}.get(after.status, "source-state-changed")
         kind = "source-reinstated" if before.status == "retracted" else kind
-        yield Change(kind, pair.name, title, _state(before), _state(after), "status", formerly=pair.formerly)
-    for kind, one, other in _archives(before, after):
+        one, other = (_state(each, states.after.words) for each in (before, after))
+        yield Change(kind, pair.name, title, one, other, "status", formerly=pair.formerly)
+    for kind, one, other in _archives(before, after, states.after.words):
         yield Change(kind, pair.name, title, one, other, "archives", formerly=pair.formerly)
     without = {"status", "archives"}
     if before.status != after.status:
@@ -206,9 +201,9 @@ def source_changes(states: Paired, pair: Pair) -> Iterable[Change]:
     yield from changed(states, pair, _SOURCE, frozenset(without))
 
 
-def _archives(before: Source, after: Source) -> Iterator[tuple[str, str, str]]:
+def _archives(before: Source, after: Source, words: Phrases) -> Iterator[tuple[str, str, str]]:
     """(kind, before, after) of the kept copies, by their addresses."""
-    old, new = ({each.url: _copy(each) for each in source.archives} for source in (before, after))
+    old, new = ({each.url: _copy(each, words) for each in source.archives} for source in (before, after))
     for url in sorted(old.keys() | new.keys()):
         one, other = old.get(url, ""), new.get(url, "")
         if one != other:
@@ -217,13 +212,13 @@ def _archives(before: Source, after: Source) -> Iterator[tuple[str, str, str]]:
         yield WORDING, "; ".join(old.values()), "; ".join(new.values())
 
 
-def _state(source: Source) -> str:
+def _state(source: Source, words: Phrases) -> str:
     """The state of a source, with its date and note."""
-    words = {"live": "stands", "dead": "is gone", "drifted": "was changed"}
-    told = words.get(source.status, f"was {source.status}")
-    told += f", {source.status_date.date.display()}" if source.status_date else ""
-    return f"{told} ({source.status_note})" if source.status_note else told
+    told = words.plain(f"diff_stood_{source.status}")
+    if source.status_date:
+        told = words.plain("diff_stood_dated", state=told, date=display(words, source.status_date.date))
+    return words.plain("common_noted", told=told, note=source.status_note) if source.status_note else told
 
 
-def _copy(archive: Archive) -> str:
-    return f"copy of {archive.date.date.display()}: {archive.url}"
+def _copy(archive: Archive, words: Phrases) -> str:
+    return words.plain("diff_copy", date=display(words, archive.date.date), address=archive.url)

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from sayso.model.fields import Record
 from sayso.model.snapshot import Snapshot
+from sayso.phrases import Phrases
 
 from .view import View
 
@@ -57,8 +58,8 @@ class Paired:
         return self.before.snapshot.records.get(self.old_names.get(name, name))
 
 
-def paired(before: Snapshot, after: Snapshot) -> Paired:
-    """Two states with their records paired."""
+def paired(before: Snapshot, after: Snapshot, words: Phrases) -> Paired:
+    """Two states with their records paired; `words` are those in which they are told."""
     old, new = before.records, after.records
     lost = {name: record for name, record in old.items() if name not in new}
     gained = {name: record for name, record in new.items() if name not in old}
@@ -71,7 +72,7 @@ def paired(before: Snapshot, after: Snapshot) -> Paired:
     pairs += [Pair(name, "", record, None) for name, record in lost.items() if name not in renamed]
     pairs += [Pair("", name, None, record) for name, record in gained.items() if name not in turned]
     same = {new_name: keys[old_name] for new_name, old_name in turned.items()}
-    return Paired(View(before, keys), View(after, same), tuple(pairs))
+    return Paired(View(before, keys, words), View(after, same, words), tuple(pairs))
 
 
 def _renamed(lost: dict[str, Record], gained: dict[str, Record]) -> dict[str, str]:

@@ -7,6 +7,7 @@ from typing import Final
 
 from sayso.model.changes import Change
 from sayso.model.parties import Party, Side
+from sayso.phrases import Phrases
 
 from .fields import Kinds, changed
 from .pairs import Pair, Paired
@@ -14,14 +15,6 @@ from .view import View
 
 #: Who belongs to whom, so far up.
 _LONGEST: Final = 32
-#: A reader's words for an interest.
-INTERESTS: Final = {
-    "party_to_the_conflict": "takes part in the war",
-    "supporter": "supports a side",
-    "state_media": "owned by a government",
-    "independent": "independent",
-    "unknown": "not known to us",
-}
 _PARTY: Final[Kinds] = {
     # Side and interest are told as they are in effect, typed or inherited.
     **dict.fromkeys(("name", "short_name", "unnamed", "type"), "name-changed"),
@@ -45,7 +38,8 @@ def party_changes(states: Paired, pair: Pair, standpoints: "Standpoints") -> Ite
         yield Change("side-changed", name, title, old.side, new.side, "side", formerly=formerly)
     if old.interest != new.interest:
         told.add("interest_reason")
-        one, other = _interest(old.interest, pair.before), _interest(new.interest, pair.after)
+        words = states.after.words
+        one, other = _interest(old.interest, pair.before, words), _interest(new.interest, pair.after, words)
         yield Change("interest-changed", name, title, one, other, "interest", formerly=formerly)
     yield from changed(states, pair, _PARTY, frozenset(told))
 
@@ -58,10 +52,11 @@ def side_changes(states: Paired, pair: Pair) -> Iterator[Change]:
     yield from changed(states, pair, _SIDE, frozenset({"opposes"} if same else ()))
 
 
-def _interest(interest: str, party: Party) -> str:
+def _interest(interest: str, party: Party, words: Phrases) -> str:
     """An interest in a reader's words, with the reason that was given for it."""
+    told = words.plain(f"diff_interest_{interest}")
     return (
-        f"{INTERESTS[interest]} ({party.interest_reason})" if party.interest_reason else INTERESTS[interest]
+        words.plain("common_noted", told=told, note=party.interest_reason) if party.interest_reason else told
     )
 
 
@@ -102,11 +97,13 @@ class Standpoints:
         name = f"party:{party}"
         was = self.states.old_names.get(name, name).partition(":")[2]
         old, new = self.pair(was, party)
-        who = self.states.after.party(party)
+        who, words = self.states.after.party(party), self.states.after.words
         if old.interest != new.interest:
-            yield f"{who} now counts as: {INTERESTS[new.interest]}"
+            told = words.plain(f"diff_interest_{new.interest}")
+            yield words.plain("diff_party_counts", who=who, interest=told)
         if old.side_key != new.side_key:
-            yield f"{who} is now {f'on the side “{new.side}”' if new.side else 'on no side'}"
+            key = "diff_party_side" if new.side else "diff_party_side_none"
+            yield words.plain(key, who=who, side=new.side)
 
 
 def _standpoint(view: View, party_id: str) -> Standpoint:

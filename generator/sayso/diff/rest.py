@@ -7,11 +7,12 @@ from typing import Final
 from sayso.model.changes import Change
 from sayso.model.snapshot import Rules, Snapshot
 from sayso.model.story import Event
+from sayso.phrases import Phrases
 
 from .evidence import citation_changes, moved
 from .fields import DETAIL, WORDING, Kinds, changed
 from .pairs import Pair, Paired
-from .values import loose, told_when
+from .values import loose
 
 _EVENT: Final[Kinds] = {
     "title": "statement-changed",
@@ -63,7 +64,7 @@ def event_changes(states: Paired, pair: Pair) -> Iterator[Change]:
         one, other = states.before.title(old), states.after.title(new)
         yield Change(DETAIL, pair.name, title, one, other, "timeline", formerly=pair.formerly)
     if before.date.date != after.date.date:
-        one, other = told_when(before.date), told_when(after.date)
+        one, other = states.before.when(before.date), states.after.when(after.date)
         yield Change("event-moved", pair.name, title, one, other, "date", formerly=pair.formerly)
         yield from changed(states, pair, _EVENT, frozenset({"date", "citations"}))
     else:
@@ -99,17 +100,17 @@ def page_changes(before: Snapshot, after: Snapshot) -> Iterator[Change]:
                 yield Change(kind, name, title, one, other, field)
 
 
-def rubric_changes(before: Rules, after: Rules) -> Iterator[Change]:
+def rubric_changes(before: Rules, after: Rules, words: Phrases) -> Iterator[Change]:
     """The rules for badges: their version, and each badge's word and rank."""
-    title = "The rules for badges"
+    title = words.plain("diff_rules")
     if (before.version, before.rules) != (after.version, after.rules):
-        one, other = f"version {before.version}", f"version {after.version}"
+        one, other = (words.plain("diff_version", version=each.version) for each in (before, after))
         yield Change("rubric-changed", "rubric", title, one, other, "rules" if one == other else "version")
     for code in sorted(before.by_code.keys() | after.by_code.keys()):
         old, new = before.by_code.get(code), after.by_code.get(code)
         if old is None or new is None:
-            words = [each.short if each else "" for each in (old, new)]
-            yield Change("rubric-changed", "rubric", title, words[0], words[1], f"statuses.{code}")
+            one, other = (each.short if each else "" for each in (old, new))
+            yield Change("rubric-changed", "rubric", title, one, other, f"statuses.{code}")
             continue
         for field in ("short", "rank"):
             one, other = (_word(getattr(each, field)) for each in (old, new))
@@ -122,12 +123,13 @@ def _word(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def site_changes(before: Snapshot, after: Snapshot) -> Iterator[Change]:
+def site_changes(before: Snapshot, after: Snapshot, words: Phrases) -> Iterator[Change]:
     """What holds for the whole site: its title, its words, and what weighs most of all. A measure
     that no longer counts as one of people who were hurt would let its figures pass unseen."""
+    site, own_words = words.plain("diff_site"), words.plain("diff_site_words")
     if before.title != after.title:
         kind = WORDING if loose(before.title) == loose(after.title) else DETAIL
-        yield Change(kind, "site", "The site", before.title, after.title, "title")
+        yield Change(kind, "site", site, before.title, after.title, "title")
     for name in sorted(before.labels.keys() | after.labels.keys()):
         old, new = before.labels.get(name, {}), after.labels.get(name, {})
         for word in sorted(old.keys() | new.keys()):
@@ -136,8 +138,8 @@ def site_changes(before: Snapshot, after: Snapshot) -> Iterator[Change]:
                 kind = WORDING if one and other and loose(one) == loose(other) else DETAIL
                 # What a figure counts is read in this word.
                 grave = name == "measures" and word in before.casualties | after.casualties
-                change = Change(kind, "vocabulary", "The words of this site", one, other, f"{name}.{word}")
+                change = Change(kind, "vocabulary", own_words, one, other, f"{name}.{word}")
                 yield replace(change, grave=grave and kind != WORDING)
     if before.casualties != after.casualties:
         one, other = (", ".join(sorted(each.casualties)) for each in (before, after))
-        yield Change(DETAIL, "site", "The site", one, other, "casualties", grave=True)
+        yield Change(DETAIL, "site", site, one, other, "casualties", grave=True)

@@ -13,6 +13,7 @@ from sayso.model.changes import Change
 from sayso.model.claims import Claim
 from sayso.model.settings import way
 from sayso.model.snapshot import Rules, Stood
+from sayso.phrases import Phrases
 
 from .because import Case, because, facts_apart, names_of, sources_apart
 from .evidence import Moved
@@ -20,9 +21,9 @@ from .fields import DETAIL, WORDING
 from .pairs import Pair, Paired
 from .parties import Standpoints
 from .texts import Texts
+from .values import loose
 
 _MOVED: Final = {"raised": "status-raised", "lowered": "status-lowered", "other": "status-turned"}
-_DISPUTED: Final = re.compile(r"; [^;·]* disputes? it")
 
 
 def stood_apart(states: Paired, pair: Pair) -> bool:
@@ -46,7 +47,7 @@ def standing_changes(
     if one is None or other is None:
         if one is not other:
             words = [each.badge if each else "" for each in (one, other)]
-            why = ("only one of the two states says how it stood",)
+            why = (states.after.words.plain("diff_one_state"),)
             yield replace(empty, before=words[0], after=words[1], field="status", because=why)
         return
     case = Case(states, pair, citations, one, other, standpoints)
@@ -126,7 +127,7 @@ def _badge(
     field = "badge" if not _badge_alike(texts, kinds, told) else "short" if not texts.alike("short") else ""
     if field:
         same = not (list(facts_apart(case)) or list(sources_apart(case)))
-        why = ("the badge’s words were changed, not the evidence",) if same else because(case)
+        why = (case.words.plain("diff_badge_words"),) if same else because(case)
         change = replace(empty, kind="badge-changed", field=field, grave=same, because=why)
         yield replace(change, before=getattr(case.one, field), after=getattr(case.other, field))
 
@@ -137,10 +138,18 @@ def _badge_alike(texts: Texts, kinds: set[str], told: Iterable[Change]) -> bool:
         return True
     one, other = texts.of("badge")
     if kinds & {"dispute-begun", "dispute-ended"}:
-        one, other = _DISPUTED.sub("", one), _DISPUTED.sub("", other)
+        disputed = _disputed(texts.case.words)
+        one, other = disputed.sub("", one), disputed.sub("", other)
     if _who_differs(told):
         one, other = one.partition(" · ")[2], other.partition(" · ")[2]
     return one == other
+
+
+def _disputed(words: Phrases) -> re.Pattern[str]:
+    """What a badge adds where somebody disputes it."""
+    keys = ("speaker_disputes_one", "speaker_disputes_many")
+    added = (words.plain("badge_also", what=words.plain(key, who="\0")) for key in keys)
+    return re.compile("|".join(re.escape(loose(each)).replace("\0", "[^;·]*") for each in added))
 
 
 def _rest(case: Case, texts: Texts, empty: Change, told: Sequence[Change]) -> Iterator[Change]:

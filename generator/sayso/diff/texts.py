@@ -20,7 +20,7 @@ from .view import View
 
 _WORD: Final = re.compile(r"\w+")
 #: Grammar follows a party's type; it says nothing of the claim.
-_GRAMMAR: Final = ((" say so", " says so"), (" say:", " says:"), (" dispute it", " disputes it"))
+_GRAMMAR: Final = ("speaker_so", "speaker_lead", "speaker_disputes")
 
 
 class Texts:
@@ -62,9 +62,16 @@ class Texts:
     def _masked(self, text: str, which: int) -> str:
         for key, name in self._names[which]:
             text = text.replace(name, f"<{key}>")
-        for plural, singular in _GRAMMAR:
+        for plural, singular in self._grammar:
             text = text.replace(plural, singular)
         return text
+
+    @cached_property
+    def _grammar(self) -> list[tuple[str, str]]:
+        """What follows many, and the same for one."""
+        plain = self.case.words.plain
+        both = ((plain(f"{key}_many", who=""), plain(f"{key}_one", who="")) for key in _GRAMMAR)
+        return [(many, one) for many, one in both if many and many != one]
 
     @cached_property
     def _names(self) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:

@@ -31,8 +31,8 @@ UNORDERED: Final = frozenset(
 )
 #: References that no marker shows, because something else may stand there too: field -> kind.
 _LOOSE: Final = {"claimant": "party", "publisher": "party", "translator": "party"}
-#: What stands there instead, in a reader's words.
-_INSTEAD: Final = {SOURCE_VOICE: "the source itself", UNNAMED: "nobody named", "not_given": "not given"}
+#: What stands there instead.
+_INSTEAD: Final = frozenset({SOURCE_VOICE, UNNAMED, "not_given"})
 
 
 def loose(text: str) -> str:
@@ -44,7 +44,7 @@ class Values:
     """The values of one record in its state: what they are compared by, and told as."""
 
     def __init__(self, record: Record, view: View) -> None:
-        self.record, self.view = record, view
+        self.record, self.view, self.words = record, view, view.words
 
     @cached_property
     def markers(self) -> Mapping[Path, Marker]:
@@ -107,11 +107,11 @@ class Values:
         if isinstance(value, str):
             return self._told_text(value, path)
         if isinstance(value, bool):
-            return "yes" if value else "no"
+            return self.words.plain("diff_yes" if value else "diff_no")
         if isinstance(value, Decimal):
             return figures.plain(value)
         if isinstance(value, When):
-            return told_when(value)
+            return self.view.when(value)
         if isinstance(value, tuple):
             return "; ".join(self.told(item, (*path, number)) for number, item in enumerate(value))
         if isinstance(value, dict):
@@ -124,16 +124,25 @@ class Values:
             case Figure():
                 return told_figure(value, self.view)
             case Doubt():
-                return f"{value.text} ({value.about})"
+                return self.words.plain(f"diff_doubt_{value.about}", text=value.text)
             case ClaimRelation():
-                told = f"{value.relation} “{self.view.title(f'claim:{value.claim}')}”"
-                return f"{told} ({value.why})" if value.why else told
+                other = self.view.title(f"claim:{value.claim}")
+                told = self.words.plain(f"diff_relates_{value.relation}", claim=other)
+                return self.words.plain("common_noted", told=told, note=value.why) if value.why else told
             case Assessment():
                 grade = self.view.snapshot.rubric.by_code.get(value.status)
                 status = grade.short if grade else value.status
-                return f"{status} ({value.by}, {told_when(value.date)}: {value.reason})"
+                date = self.view.when(value.date)
+                return self.words.plain(
+                    "diff_judgement", status=status, by=value.by, date=date, reason=value.reason
+                )
         parts = ((name, self.told(each, (*path, name))) for name, each in _fields(value))
-        return ", ".join(f"{name.replace('_', ' ')}: {each}" for name, each in parts if each)
+        return ", ".join(f"{self._spelt(name)}: {each}" for name, each in parts if each)
+
+    def _spelt(self, name: str) -> str:
+        """What a part of a value is called."""
+        key = f"diff_field_{name}"
+        return self.words.plain(key) if key in self.words else name.replace("_", " ")
 
     def _told_text(self, text: str, path: Path) -> str:
         marker = self.markers.get(path)
@@ -142,22 +151,20 @@ class Values:
         if name := self.refers(text, path):
             return self.view.title(name)
         field = next((key for key in reversed(path) if isinstance(key, str)), "")
+        if field == "relation":
+            return self.words.plain(f"diff_relation_{text}")
         if field == "stated_by" and text == "editorial":
-            return "the editors"
-        return _INSTEAD.get(text, text) if field in _LOOSE else text
-
-
-def told_when(when: When) -> str:
-    """A date for a reader: with the source's words, if it has only those."""
-    return f"{when.words} ({when.date.display()})" if when.words else when.date.display()
+            return self.words.plain("diff_editors")
+        return self.words.plain(f"diff_instead_{text}") if field in _LOOSE and text in _INSTEAD else text
 
 
 def told_figure(figure: Figure, view: View) -> str:
     """A figure with what it counts: "about 340 soldiers (killed or wounded)"."""
-    words = figure_words(figure, view.snapshot.label).strip()
-    told = f"{words} ({view.snapshot.label('measures', figure.measure)})"
+    number = figure_words(figure, view.snapshot.label, view.words).strip()
+    measure = view.snapshot.label("measures", figure.measure)
+    told = view.words.plain("common_noted", told=number, note=measure)
     parts = "; ".join(told_figure(part, view) for part in figure.components)
-    return f"{told}, of these {parts}" if parts else told
+    return view.words.plain("diff_figure_parts", figure=told, parts=parts) if parts else told
 
 
 def _fields(record: Record) -> list[tuple[str, Any]]:

@@ -1,16 +1,19 @@
 """A state of a site beside another: what each record is called there, and which it is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
+from sayso.dated import display
+from sayso.default_words import default_words
 from sayso.model.claims import SOURCE_VOICE, Citation, Claim
-from sayso.model.fields import Record
+from sayso.model.fields import Record, When
 from sayso.model.parties import UNNAMED, Party, Side, Source
 from sayso.model.snapshot import Snapshot
 from sayso.model.speakers import party_label
 from sayso.model.story import Correction, Quote
+from sayso.phrases import Phrases
 
 #: So much of a quotation names it.
 _QUOTED: Final = 90
@@ -19,10 +22,11 @@ _QUOTED: Final = 90
 @dataclass(frozen=True)
 class View:
     """One of the two states. `same` maps the name of a record that has another name in the other
-    state to what both are known by while they are compared."""
+    state to what both are known by while they are compared. `words` are those in which it is told."""
 
     snapshot: Snapshot
     same: Mapping[str, str]
+    words: Phrases = field(default_factory=default_words, repr=False)
 
     def key(self, name: str) -> str:
         """What a record is known by: equal in both views for what is one record."""
@@ -44,7 +48,7 @@ class View:
     def party(self, name: str) -> str:
         """A party's name for a reader."""
         found = self.get("party", name)
-        return party_label(found if isinstance(found, Party) else None, name)
+        return party_label(found if isinstance(found, Party) else None, name, self.words)
 
     def source_of(self, citation: Citation) -> str:
         """The id of the source that a citation leads to, "" where that is not known."""
@@ -64,8 +68,13 @@ class View:
         """Who makes a claim, for a reader."""
         if claim.claimant == (SOURCE_VOICE,):
             outlets = dict.fromkeys(self.outlet(self.source_of(each)) for _, each in claim.evidence)
-            return ", ".join(filter(None, outlets)) or "this source"
+            return ", ".join(filter(None, outlets)) or self.words.plain("diff_this_source")
         return ", ".join(self.party(party) for party in claim.claimant)
+
+    def when(self, when: When) -> str:
+        """A date for a reader: with the source's words, if it has only those."""
+        shown = display(self.words, when.date)
+        return self.words.plain("common_noted", told=when.words, note=shown) if when.words else shown
 
     def title(self, name: str) -> str:
         """What a record is called before a reader; its name where it is not there."""
@@ -81,8 +90,9 @@ class View:
             return f"{self.party(record.speaker)}: “{words}”"
         if isinstance(record, Correction):
             # One correction may name another, in a circle too.
-            again = record.corrects.startswith("correction:")
-            return "Correction" if again else f"Correction: {self.title(record.corrects)}"
+            if record.corrects.startswith("correction:"):
+                return self.words.plain("diff_correction")
+            return self.words.plain("diff_correction_of", title=self.title(record.corrects))
         if isinstance(record, Party):
-            return party_label(record)
+            return party_label(record, words=self.words)
         return str(getattr(record, "title", "") or getattr(record, "name", "") or name.partition(":")[2])

@@ -90,7 +90,8 @@ def _make(
     title, note = (words.title or "", str(words.note or "")) if words else ("", "")
     edition = Edition(name, moment.written(as_of), title, note)
     past = tuple(each.snapshot for each in before)
-    series = Series(edition, past, {each.name: frozenset(each.files) for each in before})
+    files = {each.name: frozenset(each.files) for each in before}
+    series = Series(edition, past, files, there.commit)
     result = build(there.root, out, tell, series=series)
     if result.site is None:
         raise NotBuilt(result.diagnostics, result.texts)

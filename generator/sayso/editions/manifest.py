@@ -17,15 +17,15 @@ from sayso.model.editions import DEV, BadName, EditionName
 PATH: Final = "manifest.json"
 LEDGER: Final = "ledger.json"
 SCHEMA: Final = 1
-#: The search index stands outside: it is not promised to be the same each time.
-SEARCH: Final = "search/"
+#: The theme's own search index stands outside: it is not promised to be the same each time. Ours is.
+SEARCH: Final = "search/search_index.json"
 #: A manifest has a line for each file of an edition.
 _MOST_BYTES: Final = 64 * 1024 * 1024
 #: Whose versions decide what a page looks like.
 _TOOLS: Final = (
     "mkdocs", "mkdocs-material", "mkdocs-literate-nav", "jinja2", "markdown", "markupsafe", "nh3",
     "pydantic", "pygments", "pymdown-extensions", "pyyaml", "selectolax", "sentencex", "text2num",
-    "tinycss2", "properdocs",
+    "tinycss2", "properdocs", "pagefind", "pagefind_bin",
 )  # fmt: skip
 
 

@@ -210,3 +210,5 @@ class Series:
     edition: Edition
     past: tuple[Snapshot, ...] = ()
     files: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    #: The commit that it is made of; "" where that is not known.
+    commit: str = ""

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
 
+from sayso.default_words import default_words
 from sayso.diagnostics import Mark
+from sayso.phrases import Phrases
 from sayso.prose import Prose
 from sayso.source import Document
 
@@ -21,10 +23,8 @@ _R = TypeVar("_R", bound=Record)
 
 @dataclass(frozen=True)
 class Entry:
-    """One record as it stands in a file. `record` is None where it is broken.
-
-    `inherited` holds the paths that the file's `defaults` filled in.
-    """
+    """One record as it stands in a file. `record` is None where it is broken; `inherited` holds
+    the paths that the file's `defaults` filled in."""
 
     kind: str
     id: str
@@ -66,11 +66,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class ProsePage:
-    """A page in the editors' own Markdown.
-
-    `path` is the file below the site's root, `address` the page below the built
-    documents ("who-says-what.md").
-    """
+    """A page in the editors' own Markdown: `path` is its file below the site's root, `address` the
+    page below the built documents ("who-says-what.md")."""
 
     path: str
     address: str
@@ -84,7 +81,7 @@ class ProsePage:
 
 @dataclass(frozen=True)
 class Ledger:
-    """Everything the editors wrote. `entries` are in the order of files and lines."""
+    """Everything the editors wrote, `entries` in the order of files and lines; `words` tell of it."""
 
     entries: tuple[Entry, ...] = ()
     pages: tuple[ProsePage, ...] = ()
@@ -92,6 +89,7 @@ class Ledger:
     defaults: tuple[tuple[Document, Leaf], ...] = field(default=())
     #: Where something could not be read.
     unread: tuple[Mark, ...] = ()
+    words: Phrases = field(default_factory=default_words, compare=False, repr=False)
 
     @property
     def complete(self) -> bool:

@@ -5,11 +5,9 @@ from dataclasses import dataclass
 
 from .parties import Party, Source
 
-#: Typed states of a source on which nothing may rest any longer, in a reader's words.
-_SPOILT = {"drifted": "has changed since", "corrected": "was corrected", "retracted": "was retracted"}
-_LOST = "can no longer be reached"
-#: Everything that `Lineage.taint` may say, the gravest first.
-GRAVITY = (_SPOILT["retracted"], _SPOILT["corrected"], _SPOILT["drifted"], _LOST)
+#: Everything that `Lineage.taint` may say, the gravest first: the states of a source on which
+#: nothing may rest any longer, then that of one which is only lost.
+GRAVITY = ("retracted", "corrected", "drifted", "dead")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +15,8 @@ class Lineage:
     """Where a source comes from.
 
     `roots` are the sources at the end of the `based_on` walk; none where the walk runs
-    in a circle (`circular`), for then nothing is at its end. `taint` says in a reader's
-    words what has become of the source or of one that it rests on ("was retracted"), and
+    in a circle (`circular`), for then nothing is at its end. `taint` is the state of the
+    source, or of one that it rests on, where that no longer stands (one of `GRAVITY`), and
     is else empty; `culprit` is the source that this is said of; `lost` says that this is
     only a dead address without an archive, which an editor may still add. In a circle
     there is no taint: that it is one is an error. `seen` is whether we have seen all of it
@@ -70,11 +68,9 @@ def _union(sets: Iterable[frozenset[str]]) -> frozenset[str]:
 
 def _taint(source: Source | None) -> tuple[str, bool]:
     """(what became of a source, whether only an archive is missing)."""
-    if source is None or (source.status == "dead" and source.archives):
+    if source is None or source.status not in GRAVITY or (source.status == "dead" and source.archives):
         return "", False
-    if source.status == "dead":
-        return _LOST, True
-    return _SPOILT.get(source.status, ""), False
+    return source.status, source.status == "dead"
 
 
 def _children_first(names: Iterable[str], below: Callable[[str], Iterable[str]]) -> Iterable[str]:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -9,9 +10,10 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from sayso.default_words import default_words
 from sayso.phrases import Phrases
 
-from .fields import Date, Id, Record, Text, fault, one_or_many
+from .fields import Date, Id, Record, Text, Url, fault, one_or_many
 
 Level = Literal["off", "info", "warning", "error"]
 #: Names from a closed palette: the theme gives each a tone for light and for dark
@@ -192,9 +194,51 @@ class ReviewSettings(Record):
     )
 
 
+ForgeKind = Literal["github", "gitlab", "forgejo"]
+#: Whose hosts say of themselves which forge they are: by their whole name, or by how it begins.
+_FORGES: Mapping[str, ForgeKind] = {
+    "github.com": "github", "gitlab.com": "gitlab", "codeberg.org": "forgejo",
+    "github.": "github", "gitlab.": "gitlab", "forgejo.": "forgejo", "gitea.": "forgejo",
+}  # fmt: skip
+#: What `issues` may be beside an address with {title} and {body}.
+YES, NO = "true", "false"
+
+
+def _begins(host: str, name: str) -> bool:
+    return name.endswith(".") and host.startswith(name)
+
+
+class Repository(Record):
+    """Where the site's files can be read and mended by others: "Edit" and "Suggest a correction" lead
+    there. `folder` is where the site stands in the repository. `issues` says whether it takes them;
+    an address with `{title}` and `{body}` in it leads elsewhere."""
+
+    url: Url
+    branch: str = "main"
+    folder: str = ""
+    kind: ForgeKind | None = None
+    issues: str = YES
+
+    @property
+    def forge(self) -> ForgeKind | None:
+        """What kind of forge it is: as written, else by its host; None where that does not tell."""
+        host = re.split(r"[/:?#]", self.url.partition("://")[2], maxsplit=1)[0].lower()
+        found = (kind for name, kind in _FORGES.items() if name == host or _begins(host, name))
+        return self.kind or next(found, None)
+
+    @property
+    def takes_issues(self) -> bool:
+        return self.issues != NO
+
+    @property
+    def issue_template(self) -> str:
+        """The address of a form elsewhere; "" where the forge's own is meant."""
+        return "" if self.issues in (YES, NO) else self.issues
+
+
 class Settings(Record):
     """`site_config/sayso.yml`. `report_evidence` is where a reader sends evidence; in it
-    `{record}` stands for the record's name."""
+    `{record}` stands for the record's name. `repository` is where its files stand for all to see."""
 
     title: str | None = None
     description: str | None = None
@@ -205,6 +249,7 @@ class Settings(Record):
     coverage: CoverageAim = Field(default_factory=CoverageAim)
     balance: BalanceSettings = Field(default_factory=BalanceSettings)
     report_evidence: str | None = None
+    repository: Repository | None = None
     edition: EditionText = Field(default_factory=EditionText)
     editions: EditionsSettings = Field(default_factory=EditionsSettings)
     review: ReviewSettings = Field(default_factory=ReviewSettings)
@@ -217,4 +262,4 @@ class Config:
     rubric: Rubric
     vocabulary: Vocabulary
     settings: Settings
-    words: Phrases = field(default_factory=Phrases)
+    words: Phrases = field(default_factory=default_words)

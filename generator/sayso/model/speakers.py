@@ -3,20 +3,21 @@
 The verb is *says* for every party. Grammar alone may change it: a group *say*.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sayso.default_words import default_words
+from sayso.phrases import Phrases
 
 from .claims import SOURCE_VOICE, Claim
 from .ledger import Ledger
 from .parties import Party
 
-OWN_ACCOUNT = "This source's own account"
-#: The same where a verb follows.
-THIS_SOURCE = "This source"
-
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who says something. `parties` are ids; `via` are names, nearest the speaker first."""
+    """Who says something. `parties` are ids; `via` are names, nearest the speaker first; `words`
+    are those of the site."""
 
     name: str
     short: str
@@ -24,55 +25,71 @@ class Speaker:
     own_account: bool = False
     parties: tuple[str, ...] = ()
     via: tuple[str, ...] = ()
+    words: Phrases = field(default_factory=default_words, compare=False, repr=False)
 
     @property
     def says(self) -> str:
-        return "say" if self.plural else "says"
+        return self.words.plain(f"speaker_says_{self._form}")
 
     @property
     def full(self) -> str:
         """The name with who passed it on: "A, according to B"."""
-        return f"{self.name}, according to {listed(self.via)}" if self.via else self.name
+        return self._told("speaker_full")
 
     @property
     def subject(self) -> str:
         """The name as a sentence goes on after it: "A", "A, according to B,"."""
-        return f"{self.full}," if self.via else self.full
+        return self._told("speaker_subject")
+
+    @property
+    def this_source(self) -> str:
+        """A source that speaks for itself, where a verb follows; else as `subject`."""
+        return self.words.plain("speaker_this_source") if self.own_account else self.subject
 
     @property
     def says_so(self) -> str:
         """ "A says so", "A, according to B, says so", "This source's own account"."""
-        return self.name if self.own_account else f"{self.subject} {self.says} so"
+        return self.name if self.own_account else self._told("speaker_so", self._form)
 
     @property
     def lead(self) -> str:
         """What stands before the statement: "A says:"."""
         if self.own_account:
-            return f"{self.name}:"
-        return f"{self.subject} {self.says}:"
+            return self.words.plain("speaker_lead_own", who=self.name)
+        return self._told("speaker_lead", self._form)
+
+    @property
+    def _form(self) -> str:
+        """The number of the verb."""
+        return "many" if self.plural else "one"
+
+    def _told(self, name: str, form: str = "") -> str:
+        key = "_".join(filter(None, [name, "via" if self.via else "", form]))
+        if not self.via:
+            return self.words.plain(key, who=self.name)
+        return self.words.plain(key, who=self.name, via=listed(self.via, self.words))
 
 
-def listed(names: tuple[str, ...] | list[str]) -> str:
-    """a · a and b · a, b and c."""
-    if len(names) < 2:
-        return "".join(names)
-    return ", ".join(names[:-1]) + " and " + names[-1]
+def listed(names: Iterable[str], words: Phrases | None = None) -> str:
+    """a · a and b · a, b and c, in the words of the site, else in the default ones."""
+    return (words or default_words()).plain_listed(names)
 
 
-def party_label(party: Party | None, party_id: str = "") -> str:
+def party_label(party: Party | None, party_id: str = "", words: Phrases | None = None) -> str:
     """A party's name; somebody unnamed by the description, and that they are not named."""
     if party is None:
         return party_id
     if party.unnamed is not None:
-        return f"{party.unnamed.described_as} (not named)"
+        told = words or default_words()
+        return told.plain("speaker_not_named", description=party.unnamed.described_as)
     return party.name
 
 
-def short_label(party: Party | None, party_id: str = "") -> str:
+def short_label(party: Party | None, party_id: str = "", words: Phrases | None = None) -> str:
     """The name for a small badge."""
     if party is not None and party.short_name and party.unnamed is None:
         return party.short_name
-    return party_label(party, party_id)
+    return party_label(party, party_id, words)
 
 
 def disputing(ledger: Ledger, parties: tuple[str, ...]) -> str:
@@ -81,21 +98,25 @@ def disputing(ledger: Ledger, parties: tuple[str, ...]) -> str:
         return ""
     known = ledger.parties.get(parties[0])
     plural = len(parties) > 1 or (known is not None and known.type == "group")
-    names = listed([party_label(ledger.parties.get(party), party) for party in parties])
-    return f"{names} {'dispute' if plural else 'disputes'} it"
+    words = ledger.words
+    names = listed((party_label(ledger.parties.get(party), party, words) for party in parties), words)
+    return words.plain("speaker_disputes_many" if plural else "speaker_disputes_one", who=names)
 
 
 def speaker_of(ledger: Ledger, claim: Claim) -> Speaker:
     """Who makes a claim, and through whose hands it came to our sources."""
+    words = ledger.words
     if claim.claimant == (SOURCE_VOICE,):
-        return Speaker(OWN_ACCOUNT, OWN_ACCOUNT, own_account=True, parties=ledger.claimant_ids(claim))
+        own = words.plain("speaker_own_account")
+        return Speaker(own, own, own_account=True, parties=ledger.claimant_ids(claim), words=words)
     parties = [(ledger.parties.get(party_id), party_id) for party_id in claim.claimant]
     return Speaker(
-        name=listed([party_label(party, party_id) for party, party_id in parties]),
-        short=listed([short_label(party, party_id) for party, party_id in parties]),
+        name=listed((party_label(party, party_id, words) for party, party_id in parties), words),
+        short=listed((short_label(party, party_id, words) for party, party_id in parties), words),
         plural=len(parties) > 1 or (parties[0][0] is not None and parties[0][0].type == "group"),
         parties=claim.claimant,
-        via=tuple(party_label(ledger.parties.get(hand), hand) for hand in hands_of(claim)),
+        via=tuple(party_label(ledger.parties.get(hand), hand, words) for hand in hands_of(claim)),
+        words=words,
     )
 
 

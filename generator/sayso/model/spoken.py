@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 from sayso import figures
+from sayso.default_words import default_words
+from sayso.phrases import Phrases
 
 from .claims import Figure
 from .ledger import Ledger
@@ -10,27 +12,32 @@ from .speakers import listed
 from .standing import Standing
 
 
-def figure_words(figure: Figure, label: Callable[[str, str | None], str]) -> str:
+def figure_words(
+    figure: Figure, label: Callable[[str, str | None], str], words: Phrases | None = None
+) -> str:
     """A figure in words: the source's own, else bound, number and unit. `label` gives the reader's
-    words for a word of the vocabulary (list, word)."""
+    words for a word of the vocabulary (list, word); `words` are those of the site."""
+    words = words or default_words()
     if figure.as_said is not None:
         return figure.as_said
     if figure.value_status is not None:
-        return "gave no figure" if figure.value_status == "not_given" else "not known"
+        return words.plain("figure_none_given" if figure.value_status == "not_given" else "figure_not_known")
     bound = "" if figure.bound in (None, "exact") else label("bounds", figure.bound) + " "
-    return f"{bound}{number_words(figure)}" + (f" {figure.unit}" if figure.unit else "")
+    return f"{bound}{number_words(figure, words)}" + (f" {figure.unit}" if figure.unit else "")
 
 
-def number_words(figure: Figure) -> str:
+def number_words(figure: Figure, words: Phrases) -> str:
     """The number alone; "" where the figure has none."""
     if figure.value is not None:
         return figures.plain(figure.value)
     if figure.min is not None and figure.max is not None:
-        return f"{figures.plain(figure.min)} to {figures.plain(figure.max)}"
+        least, most = figures.plain(figure.min), figures.plain(figure.max)
+        return words.plain("figure_range", least=least, most=most)
     known = figure.min if figure.min is not None else figure.max
     if known is None:
         return ""
-    return ("at least " if figure.min is not None else "at most ") + figures.plain(known)
+    key = "figure_at_least" if figure.min is not None else "figure_at_most"
+    return words.plain(key, number=figures.plain(known))
 
 
 def lead(ledger: Ledger, standing: Standing) -> str:
@@ -43,4 +50,5 @@ def lead(ledger: Ledger, standing: Standing) -> str:
         for _, citation in standing.claim.evidence
         if citation.relation == "reports" and (source := ledger.source_of(citation))
     }
-    return f"{standing.speaker.name} ({listed(list(sources))}):"
+    own, words = standing.speaker.name, ledger.words
+    return words.plain("speaker_lead_own_of", who=own, sources=listed(sources, words))

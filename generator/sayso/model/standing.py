@@ -48,6 +48,14 @@ class Facts:
     disputed_by: tuple[str, ...] = ()
     later_claims: tuple[str, ...] = ()
 
+    @property
+    def confirmed(self) -> bool:
+        """Whether independent sources say the whole of it, one of them from its own knowledge or with
+        evidence that can be checked, and nothing independent stands against it."""
+        against = self.independent_refutation + self.independent_dispute + self.unassessed
+        enough = self.independent_support >= 2 and (self.first_hand or self.has_basis)
+        return enough and not against and not self.doubt and self.nature == "fact"
+
     def as_dict(self) -> dict[str, Any]:
         return {name: getattr(self, name) for name in self.__slots__}
 
@@ -122,8 +130,8 @@ class Standing:
         retracted". Empty where all that carry it do."""
         if not self.spoilt:
             return ""
-        part = "" if self.facts.outlets == 0 else " in part"
-        return f"; rests{part} on a source that {self.spoilt[0][1]}"
+        part = "wholly" if self.facts.outlets == 0 else "in_part"
+        return self.speaker.words.plain(f"badge_rests_{part}_{self.spoilt[0][1]}")
 
     @property
     def overridden(self) -> bool:
@@ -142,7 +150,8 @@ class Wanted:
     With `missing` more independent sources that say the same (`checkable`: at least one of
     them from its own knowledge or with evidence that can be checked) its status would be
     `next`. Where no number of them would raise it, `next` is None and `barred` says in a
-    sentence why.
+    sentence why. `lacks` is that evidence in words ("One independent source that says the same");
+    `needed` the same as a sentence, with the status, or why nothing would raise the present one.
     """
 
     standing: Standing
@@ -150,28 +159,9 @@ class Wanted:
     checkable: bool = False
     next: Status | None = None
     barred: str = ""
+    lacks: str = ""
+    needed: str = ""
 
     @property
     def claim(self) -> Claim:
         return self.standing.claim
-
-    @property
-    def lacks(self) -> str:
-        """The evidence that the next status takes: "One independent source that says the same"."""
-        number = ("", "One", "Two", "Three")[self.missing]
-        if self.standing.facts.independent_support:
-            number += " more"
-        one = self.missing == 1
-        told = f"{number} independent {'source that says' if one else 'sources that say'} the same"
-        if not self.checkable:
-            return told
-        there = "was there, or has evidence that can be checked"
-        return f"{told} and {there}" if one else f"{told}, one of which {there}"
-
-    @property
-    def needed(self) -> str:
-        """The same as a sentence, with the status; or why nothing would raise the present one."""
-        if self.next is None:
-            return self.barred
-        comma = "," if self.checkable else ""
-        return f"{self.lacks}{comma} would change the badge to “{self.next.short}”."

@@ -14,9 +14,12 @@ from typing import Final
 from urllib.parse import quote as percent
 
 from sayso import escape, inline
+from sayso.dated import display_edition
+from sayso.default_words import default_words
 from sayso.model.changes import Change, History, Step
 from sayso.model.claims import Claim
 from sayso.model.editions import LATEST, Edition
+from sayso.phrases import Phrases
 
 PATH: Final = "feeds/changes.xml"
 #: Feeds are fetched again and again: so many entries one of them has at most.
@@ -29,12 +32,16 @@ def claim_path(claim_id: str) -> str:
     return f"feeds/claims/{claim_id}.xml"
 
 
-def files(history: History, *, title: str = "", address: str = "") -> dict[str, str]:
+def files(
+    history: History, words: Phrases | None = None, *, title: str = "", address: str = ""
+) -> dict[str, str]:
     """All feeds of an edition, by their names. `address` is that of the whole published site, with
     a slash at its end; where it is not known, links are relative to it. A feed of a claim that had
-    other ids stands under each of them too: who follows it there must not be left behind."""
-    name = title.strip() or history.now.snapshot.title.strip() or "What has changed"
-    feeds = _Feeds(history, name, address)
+    other ids stands under each of them too: who follows it there must not be left behind. `words`
+    are those of the site."""
+    words = words or default_words()
+    name = title.strip() or history.now.snapshot.title.strip() or words.plain("feed_untitled")
+    feeds = _Feeds(history, name, address, words)
     found = {PATH: feeds.of_site()}
     for claim_id in history.now.snapshot.claims:
         found[claim_path(claim_id)] = feeds.of_claim(claim_id)
@@ -62,12 +69,13 @@ class _Feeds:
     history: History
     title: str
     address: str
+    words: Phrases
 
     def of_site(self) -> str:
         """All changes, the newest edition first, and the first edition's own entry."""
         entries = [entry for _, told in self._told for _, entry in told] + [self._first_edition()]
-        about = "What has changed in meaning from one edition to the next, the newest first."
-        name = f"{self.title} · what has changed"
+        about = self.words.plain("feed_about")
+        name = self.words.plain("feed_title", site=self.title)
         return self._feed(PATH, "changes/", name, about, entries[:MOST])
 
     def of_claim(self, claim_id: str) -> str:
@@ -76,8 +84,8 @@ class _Feeds:
         entries = [entry for _, entry in told]
         if not told or told[-1][0].kind != "claim-added":
             entries.append(self._first_of(f"claim:{claim_id}"))
-        name = f"{self.title} · {_words(self.history.now, claim_id)}"
-        about = "What has changed in this claim from one edition to the next, the newest first."
+        name = self.words.plain("feed_claim_title", site=self.title, claim=_said(self.history.now, claim_id))
+        about = self.words.plain("feed_claim_about")
         page = f"claims/{claim_id}/"
         _, then = self._firsts[f"claim:{claim_id}"]
         path, first_path = claim_path(claim_id), claim_path(then)
@@ -111,20 +119,20 @@ class _Feeds:
         """Since when a claim is on record: its feed is never empty."""
         step, then = self._firsts[name]
         stood = step.snapshot.standings.get(then)
-        words = _words(step, then)
+        said = _said(step, then)
         return _Entry(
             self._urn(step.edition.name, f"claim:{then}", "first", ""),
             step.edition,
-            _cut(f"On record: {words}"),
-            (_sentence(words), stood.badge if stood else ""),
+            _cut(self.words.plain("feed_on_record", claim=said)),
+            (_sentence(said), stood.badge if stood else ""),
             f"{step.edition.name}/claims/{then}/",
         )
 
     def _first_edition(self) -> _Entry:
         step = self.history.steps[0]
         count, name = len(step.snapshot.claims), step.edition.name
-        told = f"The first edition, of {step.edition.display()}"
-        lines = (f"It has {count} claim{'' if count == 1 else 's'}.", inline.plain(step.edition.note))
+        told = self.words.plain("feed_first", date=display_edition(self.words, step.edition))
+        lines = (self.words.plain("feed_first_claims", count), inline.plain(step.edition.note))
         return _Entry(self._urn(name, "edition", "first", ""), step.edition, told, lines, f"{name}/")
 
     def _changes(self, step: Step) -> Iterator[tuple[Change, _Entry]]:
@@ -140,11 +148,28 @@ class _Feeds:
                 _Entry(
                     self._urn(step.edition.name, change.record, change.kind, field),
                     step.edition,
-                    _cut(f"{change.label}: {change.title}" if change.title else change.label),
-                    tuple(_lines(change)),
+                    _cut(self._title_of(change)),
+                    tuple(self._lines(change)),
                     step.page_of(change) or f"{step.edition.name}/changes/",
                 ),
             )
+
+    def _title_of(self, change: Change) -> str:
+        what = self.words.plain(f"change_{change.kind.replace('-', '_')}")
+        return self.words.plain("feed_entry", what=what, title=change.title) if change.title else what
+
+    def _lines(self, change: Change) -> Iterator[str]:
+        """What an entry says below its title, in sentences."""
+        plain = self.words.plain
+        if change.title in (change.before, change.after):
+            yield _sentence(change.title)
+        elif change.before or change.after:
+            if change.before:
+                yield _sentence(plain("feed_before", text=change.before))
+            if change.after:
+                yield _sentence(plain("feed_after" if change.before else "feed_now", text=change.after))
+        if change.because:
+            yield _sentence(plain("feed_because", reasons="; ".join(change.because)))
 
     @cached_property
     def _namespaces(self) -> Mapping[str, uuid.UUID]:
@@ -198,7 +223,7 @@ class _Feeds:
         yield f"<title>{x(entry.title)}</title>"
         yield f"<updated>{entry.edition.made}</updated>"
         yield f'<link rel="alternate" type="text/html" href="{self._href(entry.place)}"/>'
-        since = f"Edition of {entry.edition.display()}."
+        since = self.words.plain("feed_edition", date=display_edition(self.words, entry.edition))
         yield f"<summary>{x(' '.join([*filter(None, entry.lines), since]))}</summary>"
         yield "</entry>"
 
@@ -206,24 +231,11 @@ class _Feeds:
         return escape.xml(self.address + percent(place, safe="/#.-_~"))
 
 
-def _words(step: Step, claim_id: str) -> str:
+def _said(step: Step, claim_id: str) -> str:
     """Who says it, and the statement, as they stood in an edition."""
     stood, claim = step.snapshot.standings.get(claim_id), step.snapshot.claims.get(claim_id)
     text = inline.plain(claim.text) if isinstance(claim, Claim) else ""
     return f"{stood.lead} {text}" if stood else text
-
-
-def _lines(change: Change) -> Iterator[str]:
-    """What an entry says below its title, in sentences."""
-    if change.title in (change.before, change.after):
-        yield _sentence(change.title)
-    elif change.before or change.after:
-        if change.before:
-            yield _sentence(f"Before: {change.before}")
-        if change.after:
-            yield _sentence(f"{'After' if change.before else 'Now'}: {change.after}")
-    if change.because:
-        yield _sentence(f"Because {'; '.join(change.because)}")
 
 
 def _sentence(text: str) -> str:

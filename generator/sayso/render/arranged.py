@@ -11,7 +11,11 @@ from sayso.model.ledger import Ledger
 from sayso.model.parties import Source
 from sayso.model.settings import Config, Status
 from sayso.model.standing import Standing
-from sayso.model.story import Correction, Quote
+from sayso.model.story import Correction, Event, Quote, Timeline
+
+from .accounts import Columns, columns
+from .chronicle import Chronicle
+from .delay import Delay, delay
 
 _T = TypeVar("_T")
 #: So many other claims a claim's page shows beside it.
@@ -26,6 +30,7 @@ class Arranged:
     config: Config
     standings: Mapping[str, Standing]
     _ordered: dict[tuple[str, tuple[str, ...]], list[Claim]] = field(default_factory=dict)
+    _chronicles: dict[str, Chronicle] = field(default_factory=dict)
 
     @cached_property
     def open_claims(self) -> list[Claim]:
@@ -111,6 +116,16 @@ class Arranged:
     def quotes_of_claim(self) -> Mapping[str, list[Quote]]:
         return _grouped(self.ledger.quotes.values(), lambda quote: list(quote.claims))
 
+    def quotes_beside(self, claim: Claim) -> list[Quote]:
+        """The quotations of a claim that its evidence does not show already. One that it shows stands there
+        again only where there is more to it than its words: another language, its sentence, a doubt."""
+        shown = {citation.quote for _, citation in claim.evidence}
+        return [
+            quote
+            for quote in self.quotes_of_claim.get(claim.id, [])
+            if quote.id not in shown or quote.original or quote.fragment or quote.doubt
+        ]
+
     @cached_property
     def based_on_it(self) -> Mapping[str, list[Source]]:
         return _grouped(self.ledger.sources.values(), lambda source: list(source.based_on))
@@ -118,6 +133,20 @@ class Arranged:
     @cached_property
     def sources_of_party(self) -> Mapping[str, list[Source]]:
         return _grouped(self.ledger.sources.values(), lambda source: [source.publisher])
+
+    def chronicle(self, line: Timeline) -> Chronicle:
+        """A timeline's events under their dates, and in pages."""
+        if line.id not in self._chronicles:
+            self._chronicles[line.id] = Chronicle(line)
+        return self._chronicles[line.id]
+
+    def columns(self, line: Timeline) -> Columns:
+        """The columns in which a timeline's accounts stand."""
+        return columns(self.ledger, line.events)
+
+    def delay(self, event: Event) -> Delay | None:
+        """How long after an event it was reported."""
+        return delay(event.date.date, event.date_reported.date) if event.date_reported else None
 
     @cached_property
     def corrections_of(self) -> Mapping[str, list[Correction]]:

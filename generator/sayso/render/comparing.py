@@ -6,8 +6,18 @@ chart. Where they do not, the page says which of the four it is.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from sayso.model.claims import Claim, Figure, Measured
+from sayso.phrases import Phrases
+
+#: For each part of `Measured`: the sentence, and the words for what a figure leaves out.
+_ASKED: Final = (
+    ("differ_measure", "differ_measure_missing"),
+    ("differ_unit", "differ_unit_missing"),
+    ("differ_counted", "differ_counted_missing"),
+    ("differ_period", "differ_period_missing"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +38,20 @@ def grouped(claims: Iterable[Claim]) -> list[list[Claim]]:
     return list(groups.values())
 
 
-def differences(figures: Sequence[Figure], wording: Wording) -> list[str]:
+def differences(figures: Sequence[Figure], wording: Wording, w: Phrases) -> list[str]:
     """Why these may not be compared, a sentence for each way in which they differ.
 
     "They do not measure the same thing: killed or wounded / losses (of what kind is not said)."
     """
-    asked = (
-        ("They do not measure the same thing", "not said", wording.measure),
-        ("They are not given in the same unit", "no unit", lambda figure: figure.unit or ""),
-        ("They do not count the same people or things", "not said who", wording.counted),
-        ("They are not for the same days", "not said when", wording.period),
+    words: tuple[Callable[[Figure], str], ...] = (
+        wording.measure,
+        lambda figure: figure.unit or "",
+        wording.counted,
+        wording.period,
     )
     found = []
-    for number, (sentence, missing, words) in enumerate(asked):
+    for number, ((sentence, missing), word) in enumerate(zip(_ASKED, words, strict=True)):
         if len({figure.measured()[number] for figure in figures}) > 1:
-            told = dict.fromkeys(words(figure) or missing for figure in figures)
-            found.append(f"{sentence}: {' / '.join(told)}.")
+            told = dict.fromkeys(word(figure) or w.plain(missing) for figure in figures)
+            found.append(w.plain(sentence, values=" / ".join(told)))
     return found

@@ -5,12 +5,13 @@ A page kind is a template and one line in `Drafts.all`.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, count
 from typing import Any, Final
 
 from sayso import inline
 from sayso.model.claims import Claim
 from sayso.model.ledger import ProsePage
+from sayso.model.parties import UNNAMED, Source
 from sayso.model.story import Question, Quote, Timeline
 from sayso.vocabulary import WITH_PAGE
 
@@ -19,7 +20,7 @@ from .draft import Draft, Lazy, cut
 from .freshness import names_along, names_on
 from .listings import CARDS, listings
 from .making import TITLE_LENGTH, Maker
-from .prose_page import body_of, has_heading
+from .prose_page import body_of, has_heading, opening
 from .view import View
 
 _DESCRIPTION_LENGTH: Final = 300
@@ -41,7 +42,7 @@ class Drafts:
             (self._claim(claim) for claim in ledger.claims.values()),
             (self._quote(item) for item in ledger.quotes.values()),
             *(self._question(item) for item in ledger.questions.values()),
-            (self._timeline(item) for item in ledger.timelines.values()),
+            *(self._timeline(item) for item in ledger.timelines.values()),
         )
         yield from records
         for party in ledger.parties.values():
@@ -63,7 +64,7 @@ class Drafts:
             yield from self._record_list(
                 "source",
                 source.id,
-                source.title,
+                self._headline(source),
                 "source.md.j2",
                 claims,
                 rests_on=_names("claim", claims) + _names("quote", view.quotes_of_source.get(source.id, [])),
@@ -84,9 +85,9 @@ class Drafts:
             page_path("claim", claim.id),
             "claim.md.j2",
             self.view.recorded_in("claim", claim.id),
-            title=cut(statement, TITLE_LENGTH),
-            description=cut(
-                f"{statement} [{standing.found}{standing.disputed}{standing.caution}]", _DESCRIPTION_LENGTH
+            title=_with_status(statement, standing.short, TITLE_LENGTH),
+            description=_with_status(
+                statement, f"{standing.found}{standing.disputed}{standing.caution}", _DESCRIPTION_LENGTH
             ),
             rests_on=[f"claim:{claim.id}", *_names("quote", self.view.quotes_of_claim.get(claim.id, []))],
             standing=standing,
@@ -97,13 +98,37 @@ class Drafts:
     def _quote(self, quote: Quote) -> Draft:
         title = f"{self.view.party_name(quote.speaker)}: “{' … '.join(quote.wording)}”"
         taint, _ = self.view.taint(quote.source)
-        fallen = f" [rests on a source that {taint}]" if taint else ""
+        fallen = f" [{self.view.config.words.plain('quote_fallen', state=taint)}]" if taint else ""
         told = {"quote": quote, "description": title + fallen}
         return self.make.one("quote", quote.id, title, "quote.md.j2", [f"quote:{quote.id}"], **told)
 
-    def _timeline(self, line: Timeline) -> Draft:
-        names = list(names_along(line))
-        return self.make.one("timeline", line.id, line.title, "timeline.md.j2", names, line=line)
+    def _headline(self, source: Source) -> str:
+        """A source's title with its publisher before it: a headline may claim what nobody confirmed."""
+        words = self.view.config.words
+        if source.publisher == UNNAMED:
+            return words.plain("source_headline_unnamed", title=source.title)
+        publisher = self.view.party_name(source.publisher)
+        return words.plain("source_headline", publisher=publisher, title=source.title)
+
+    def _timeline(self, line: Timeline) -> Iterator[Draft]:
+        """A timeline, and further pages where it is long."""
+        told = self.view.chronicle(line)
+        for page in told.parts:
+            title = line.title
+            if page.number > 1:
+                title = self.view.config.words.plain("common_title_page", title=title, number=page.number)
+            yield self.make.draft(
+                page.path,
+                "timeline.md.j2",
+                self.view.recorded_in("timeline", line.id),
+                list(names_along(line)),
+                title=cut(title, TITLE_LENGTH),
+                description=title,
+                record=f"timeline:{line.id}",
+                line=line,
+                told=told,
+                page=page,
+            )
 
     def _question(self, question: Question) -> Iterator[Draft]:
         """A question with its claims side by side, and further pages where they are many."""
@@ -130,10 +155,8 @@ class Drafts:
         """A record's own page with its claims, and further pages where they are many."""
         path = page_path(kind, record_id)
         origin = self.view.recorded_in(kind, record_id)
-        # Grouped by status before it is cut, so that each group stands together.
-        ordered = [claim for _, group in self.view.by_status(claims) for claim in group]
         name = f"{kind}:{record_id}"
-        yield from self.make.paged(path, template, origin, title, ordered, "claims", record=name, **values)
+        yield from self.make.claims(path, template, origin, title, claims, record=name, **values)
 
     # Prose, redirects
 
@@ -143,9 +166,12 @@ class Drafts:
 
     def _prose_page(self, page: ProsePage) -> Draft:
         here = Here(page.address)
+        # A chart's parts have ids: each directive of a page has a number.
+        places = count(1)
 
         def fill(word: str, record_id: str, own_words: str, block: bool) -> str:
             values = {"here": here, "word": word, "id": record_id, "own_words": own_words, "block": block}
+            values["place"] = str(next(places))
             return self.make.templates.render("directive.html.j2", values)
 
         return self.make.draft(
@@ -158,7 +184,9 @@ class Drafts:
             page=page,
             has_heading=has_heading(page),
             feed=self.view.feed() if page.address == "index.md" else "",
-            body=Lazy(lambda: body_of(page, fill)),
+            # The home page has more between its opening and the rest.
+            body=Lazy(lambda: body_of(page, fill, self.view.config.words)),
+            parts=lambda: opening(body_of(page, fill, self.view.config.words)),
         )
 
     def _redirects(self) -> Iterator[Draft]:
@@ -173,10 +201,17 @@ class Drafts:
                     path,
                     "redirect.md.j2",
                     origin,
-                    title="This page has moved",
+                    title=self.view.config.words.plain("redirect_title"),
                     description="",
                     redirect=target,
                 )
+
+
+def _with_status(statement: str, status: str, length: int) -> str:
+    """A statement with its status: if anything is cut off, then words of the statement. A link's preview
+    must never show it without."""
+    after = f" [{status}]"
+    return cut(statement, max(length - len(after), length // 3)) + after
 
 
 def _names(kind: str, records: Iterable[Any]) -> list[str]:

@@ -8,6 +8,7 @@ from functools import cached_property
 from sayso.model.held import Holdings, Kept
 from sayso.model.ledger import Ledger, ProsePage
 from sayso.model.story import Timeline
+from sayso.phrases import Phrases
 from sayso.prose import Directive, SpanOpen
 from sayso.vocabulary import DIRECTIVE_KIND
 
@@ -38,12 +39,12 @@ class Freshness:
         """One sentence on the wordings of these records, and of the quotations that they cite. Where
         they have none, or no names are given, on all that the site has; empty where it has none."""
         if names is not None and (chosen := list(self._of(names))):
-            return _sentence("this page", chosen)
+            return _sentence(self.ledger.words, "page", chosen)
         return self._of_the_site
 
     @cached_property
     def _of_the_site(self) -> str:
-        return _sentence("this site", self._all) if self._all else ""
+        return _sentence(self.ledger.words, "site", self._all) if self._all else ""
 
     def _of(self, names: Iterable[str]) -> Iterator[Kept]:
         told: dict[str, None] = {}
@@ -57,22 +58,20 @@ class Freshness:
             yield from self._kept.get(name, ())
 
 
-def _sentence(where: str, chosen: Sequence[Kept]) -> str:
+def _sentence(words: Phrases, where: str, chosen: Sequence[Kept]) -> str:
+    """`where` is "page" or "site"."""
     checked = sorted({kept.date for kept in chosen if kept.verified and kept.date})
     if not checked:
-        return f"The words quoted on {where} were not yet checked against their sources."
-    days = [day(each) for each in (checked[0], checked[-1])]
-    when = f"on {days[0]}" if days[0] == days[1] else f"between {days[0]} and {days[1]}"
-    return f"The words quoted on {where} were last checked against their sources {when}{_rest(chosen)}."
-
-
-def _rest(chosen: Sequence[Kept]) -> str:
-    """What was not checked, or no longer stands where it stood."""
+        return words.plain(f"checked_never_{where}")
+    days = [day(words, each) for each in (checked[0], checked[-1])]
+    when = words.plain("checked_on", date=days[0])
+    if days[0] != days[1]:
+        when = words.plain("checked_between", first=days[0], last=days[1])
     open_ones = sum(1 for kept in chosen if not kept.verified)
     if not open_ones:
-        return ""
-    told = "was not, or no longer stands" if open_ones == 1 else "were not, or no longer stand"
-    return f"; {open_ones} of {len(chosen)} passages {told} there"
+        return words.plain(f"checked_{where}", when=when)
+    total = words.number(len(chosen))
+    return words.plain(f"checked_{where}_but", open_ones, when=when, total=total)
 
 
 def names_along(line: Timeline) -> Iterator[str]:

@@ -33,8 +33,9 @@ def event_lead(ledger: Ledger, event: Event) -> str:
         lead, names = _of_claim(ledger, claim)
     elif kind == "quote" and (quote := ledger.quotes.get(record_id)):
         party = ledger.parties.get(quote.speaker)
-        says = "say" if party is not None and party.type == "group" else "says"
-        lead = f"{party_label(party, quote.speaker)} {says}:"
+        form = "many" if party is not None and party.type == "group" else "one"
+        who = party_label(party, quote.speaker, ledger.words)
+        lead = ledger.words.plain(f"speaker_lead_{form}", who=who)
         names = " ".join(_names(ledger, party)) if party else ""
     else:
         return ""
@@ -56,8 +57,10 @@ def _of_claim(ledger: Ledger, claim: Claim) -> tuple[str, str]:
     titles = list(dict.fromkeys(source.title for source in cited if source is not None))
     publishers = map(ledger.parties.get, ledger.claimant_ids(claim))
     names = [*titles, _SOURCES, *(party.name for party in publishers if party is not None)]
-    which = f" ({listed(titles)})" if titles and len(ledger.sources) > 1 else ""
-    return f"{speaker.name}{which}:", " ".join(names)
+    if not titles or len(ledger.sources) == 1:
+        return speaker.lead, " ".join(names)
+    sources = listed(titles, ledger.words)
+    return ledger.words.plain("speaker_lead_own_of", who=speaker.name, sources=sources), " ".join(names)
 
 
 def _names(ledger: Ledger, party: Party) -> Iterator[str]:

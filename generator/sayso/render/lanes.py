@@ -4,14 +4,16 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
+from typing import Final
 
 from sayso.model.claims import Claim
 from sayso.model.ledger import Ledger
 from sayso.model.standing import Standing
 from sayso.model.story import Account, Event, Gap, Question
+from sayso.phrases import Phrases
 
-OTHERS = "Others"
-BOTH = "Both sides"
+#: The lane of what several sides say together; no side has this id.
+_BOTH: Final = "*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +56,15 @@ def in_turn(ledger: Ledger, standings: Mapping[str, Standing], question: Questio
 
 def _lane(standing: Standing) -> str:
     sides = standing.facts.claimant_sides
-    return sides[0] if len(sides) == 1 else BOTH if sides else ""
+    return sides[0] if len(sides) == 1 else _BOTH if sides else ""
 
 
 def lanes_of(
-    ledger: Ledger, standings: Mapping[str, Standing], question: Question, part: Sequence[Claim] | None = None
+    ledger: Ledger,
+    standings: Mapping[str, Standing],
+    w: Phrases,
+    question: Question,
+    part: Sequence[Claim] | None = None,
 ) -> list[Lane]:
     """What several sides say together, each side, then who has no side; [] where nobody says anything.
 
@@ -81,14 +87,15 @@ def lanes_of(
         Lane(side.id, side.name, tuple(claims[side.id]), tuple(gaps[side.id]), side.id in sharing)
         for side in ledger.sides.values()
     ]
-    if claims[BOTH]:
-        lanes.insert(0, Lane("", BOTH if len(sharing) == 2 else "Several sides", tuple(claims[BOTH])))
+    if claims[_BOTH]:
+        name = w.plain("compare_both" if len(sharing) == 2 else "compare_several")
+        lanes.insert(0, Lane("", name, tuple(claims[_BOTH])))
     if claims[""] or gaps[""]:
-        lanes.append(Lane("", OTHERS, tuple(claims[""]), tuple(gaps[""])))
+        lanes.append(Lane("", w.plain("compare_others"), tuple(claims[""]), tuple(gaps[""])))
     return lanes if part is None else [lane for lane in lanes if not lane.empty]
 
 
-def account_lanes_of(ledger: Ledger, event: Event) -> list[AccountLane]:
+def account_lanes_of(ledger: Ledger, w: Phrases, event: Event) -> list[AccountLane]:
     """Each side's account of an event, also where a side gives none; [] where nobody gives one."""
     told: dict[str, list[Account]] = defaultdict(list)
     for account in event.accounts:
@@ -96,7 +103,7 @@ def account_lanes_of(ledger: Ledger, event: Event) -> list[AccountLane]:
     if not told:
         return []
     lanes = [AccountLane(side.id, side.name, tuple(told[side.id])) for side in ledger.sides.values()]
-    return [*lanes, AccountLane("", OTHERS, tuple(told[""]))] if told[""] else lanes
+    return [*lanes, AccountLane("", w.plain("compare_others"), tuple(told[""]))] if told[""] else lanes
 
 
 def beside_accounts(event: Event) -> list[str]:

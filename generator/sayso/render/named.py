@@ -9,6 +9,7 @@ from sayso.model.speakers import party_label
 from sayso.model.standing import Standing
 
 from .address import page_path
+from .chronicle import Chronicle
 from .headline import told_title
 
 _TITLED: Final = frozenset({"source", "question", "timeline"})
@@ -26,17 +27,17 @@ def named(
         for line in ledger.timelines.values():
             for event in line.events:
                 if event.id == own:
-                    return page_path("timeline", line.id), own, told_title(ledger, event)
+                    return Chronicle(line).pages[own], own, told_title(ledger, event)
         return None
     if kind == "claim":
         told = standing(own)
         return page_path(kind, own), "", f"{lead(told)} {inline.plain(told.claim.text)}"
     if kind == "quote":
         quote = ledger.quotes[own]
-        speaker = party_label(ledger.parties.get(quote.speaker), quote.speaker)
+        speaker = party_label(ledger.parties.get(quote.speaker), quote.speaker, ledger.words)
         return page_path(kind, own), "", f"{speaker}: “{' … '.join(quote.wording)}”"
     if kind == "party":
-        return page_path(kind, own), "", party_label(ledger.parties.get(own), own)
+        return page_path(kind, own), "", party_label(ledger.parties.get(own), own, ledger.words)
     if kind in _TITLED:
         return page_path(kind, own), "", str(getattr(entry.record, "title", own))
     return None

@@ -3,21 +3,26 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import quote as percent
 
 from markupsafe import Markup
 
 from sayso.diagnostics import Diagnostic, Mark
 from sayso.model.changes import History
+from sayso.model.editions import Publication
 from sayso.model.held import Holdings
 from sayso.model.ledger import Ledger
+from sayso.model.places import Places
 from sayso.model.settings import Config
 from sayso.model.standing import Explanation, Standing, Wanted
 from sayso.model.validate import diagnostic
 from sayso.templating import BadTemplate, Templates
 
 from .address import file_of, slug
+from .draft import Draft
 from .drafts import Drafts
+from .embedding import Embedding
 from .making import Maker
 from .view import View
 from .words import Words
@@ -27,11 +32,17 @@ _CSS_NAME = re.compile(r"[a-z][a-z0-9-]*\Z")
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One file below `build/docs`. `origin` is the editor's file that it tells of."""
+    """One file below `build/docs`. `origin` is the editor's file that it tells of; `pixels` is what
+    a picture holds, which has no text."""
 
     path: str
     text: str
     origin: str
+    pixels: bytes = b""
+
+    @property
+    def content(self) -> bytes:
+        return self.pixels or self.text.encode()
 
 
 def render_pages(
@@ -47,10 +58,14 @@ def render_pages(
     holdings: Holdings | None = None,
     built: str = "",
     history: History | None = None,
+    publication: Publication | None = None,
+    commit: str = "",
+    describe: Callable[[str, Mapping[str, Any]], object] = lambda _, __: None,
 ) -> tuple[list[Page], list[Diagnostic]]:
     """Every page of a site, and what is wrong with the templates.
 
-    A page whose template fails is left out, and told once for each template.
+    A page whose template fails is left out, and told once for each template. `describe` gives what a
+    page tells machines, of its path and what its template is given.
     """
     words = Words(holdings or Holdings(ledger))
     view = View(
@@ -64,16 +79,23 @@ def render_pages(
         words=words,
         built=built,
         history=history,
+        publication=publication or Publication(),
+        commit=commit,
     )
     templates.environment.filters["css"] = _css
     templates.environment.filters["file"] = file_of
     templates.environment.filters["icon_uri"] = lambda name: _icon_uri(templates, name)
     templates.environment.globals.update(site=view, slug=slug, w=config.words)
+    places = Places.of(publication, history.now.edition if history else None)
+    templates.environment.globals["embedding"] = Embedding(places, view.lead)
     pages: list[Page] = []
     problems: dict[tuple[str, int, str], Diagnostic] = {}
     for draft in Drafts(Maker(view, templates)).all():
         try:
-            text = templates.render(draft.template, draft.values)
+            data = describe(draft.path, draft.values) if draft.path.endswith(".md") else None
+            text = templates.render(draft.template, {**draft.values, "jsonld": data})
+            if _lacks_foot(draft):
+                text += "\n\n" + templates.render("foot.md.j2", draft.values)
         except BadTemplate as bad:
             name = f"templates/{bad.name or draft.template}"
             message = f"this template cannot make {draft.path}: {bad.message}"
@@ -81,7 +103,14 @@ def render_pages(
             problems.setdefault(key, diagnostic("bad-template", message, Mark(name, bad.line)))
             continue
         pages.append(Page(draft.path, _tidy(text) if draft.path.endswith(".md") else text, draft.origin))
+    pages.append(Page("places.json", view.feet.places(), "claims.yml"))
     return pages, list(problems.values())
+
+
+def _lacks_foot(draft: Draft) -> bool:
+    """Whether a page gets its foot here: one of a record has it in its own template."""
+    page = draft.path.endswith(".md") and draft.path != "SUMMARY.md"
+    return page and not draft.values["record"] and "redirect" not in draft.values
 
 
 def _tidy(text: str) -> str:

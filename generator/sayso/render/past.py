@@ -1,6 +1,6 @@
 """The editions of a site as pages tell of them: what changed in each, and how a claim stood then."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
@@ -12,6 +12,7 @@ from sayso.model.claims import Claim
 from sayso.model.editions import Edition
 from sayso.model.ledger import Ledger
 from sayso.model.snapshot import Stood
+from sayso.phrases import Phrases
 from sayso.vocabulary import WITH_PAGE
 
 from .address import page_path
@@ -19,10 +20,11 @@ from .address import page_path
 PATH: Final = "changes/index.md"
 #: So many changes the home page tells.
 _GRAVEST: Final = 4
+#: What the weights of changes are called.
 _WEIGHT: Final = {
-    Risk.HIGH: "What matters most",
-    Risk.MEDIUM: "What else changed in meaning",
-    Risk.LOW: "Smaller changes",
+    Risk.HIGH: "changes_weight_high",
+    Risk.MEDIUM: "changes_weight_medium",
+    Risk.LOW: "changes_weight_low",
 }
 
 
@@ -83,6 +85,9 @@ class Past:
 
     history: History
     ledger: Ledger
+    #: What a kind of change is called.
+    label: Callable[[str], str]
+    words: Phrases
     page_size: int = 100
 
     @property
@@ -113,7 +118,7 @@ class Past:
             told = list(group)
             changes = [item.change for item in told if item.change]
             groups = [
-                Group(_WEIGHT[risk], tuple(self._sorts(told[0].step, list(each))))
+                Group(self.words.plain(_WEIGHT[risk]), tuple(self._sorts(told[0].step, list(each))))
                 for risk, each in groupby(changes, key=lambda change: change.risk)
                 if risk in _WEIGHT
             ]
@@ -126,7 +131,7 @@ class Past:
         counts = dict(self._counted(step))
         by_kind: dict[str, dict[str, list[Change]]] = {}
         for change in changes:
-            by_kind.setdefault(change.label, {}).setdefault(change.record, []).append(change)
+            by_kind.setdefault(self.label(change.kind), {}).setdefault(change.record, []).append(change)
         for label, records in by_kind.items():
             number = counts[changes[0].risk, label]
             yield Sort(label, number, tuple(map(tuple, records.values())))
@@ -138,12 +143,11 @@ class Past:
             found[label] = found.get(label, 0) + number
         return list(found.items())
 
-    @staticmethod
-    def _counted(step: Step) -> list[tuple[tuple[Risk, str], int]]:
+    def _counted(self, step: Step) -> list[tuple[tuple[Risk, str], int]]:
         """The same by weight: ((weight, words), how many)."""
         found: dict[tuple[Risk, str], set[str]] = {}
         for change in step.in_meaning:
-            found.setdefault((change.risk, change.label), set()).add(change.record)
+            found.setdefault((change.risk, self.label(change.kind)), set()).add(change.record)
         return [(key, len(records)) for key, records in found.items()]
 
     def place(self, edition: Edition) -> tuple[str, str]:

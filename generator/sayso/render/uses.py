@@ -7,6 +7,7 @@ from sayso.model.ledger import Ledger
 from sayso.model.story import Event
 from sayso.prose import Directive, SpanOpen
 
+from .chronicle import Chronicle
 from .headline import told_title
 
 
@@ -19,8 +20,9 @@ def uses_of(ledger: Ledger) -> Mapping[str, list[tuple[str, str, str]]]:
             if isinstance(piece, Directive | SpanOpen) and piece.id and piece.word in kinds:
                 found[f"{kinds[piece.word]}:{piece.id}"][(page.address, "", page.title)] = None
     for line in ledger.timelines.values():
+        pages = Chronicle(line).pages
         for event in line.events:
-            place = (f"timelines/{line.id}.md", event.id, f"{line.title}: {told_title(ledger, event)}")
+            place = (pages[event.id], event.id, f"{line.title}: {told_title(ledger, event)}")
             for name in names_in(event):
                 found[name][place] = None
     return {name: list(places) for name, places in found.items()}

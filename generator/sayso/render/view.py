@@ -3,29 +3,42 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Final
 from urllib.parse import quote as percent
 
+from sayso import inline
 from sayso.coverage.measure import PageCoverage, measure
+from sayso.dated import display, display_edition
+from sayso.edtf import Edtf
 from sayso.model.changes import History
 from sayso.model.claims import Citation, Claim, Figure
+from sayso.model.editions import Edition, Publication
 from sayso.model.fields import When
 from sayso.model.ledger import ProsePage
-from sayso.model.parties import Source
+from sayso.model.parties import Archive, Source
 from sayso.model.speakers import listed, party_label
 from sayso.model.spoken import figure_words, lead
 from sayso.model.standing import Explanation, Standing, Wanted
-from sayso.model.story import Event, Question, Timeline
+from sayso.model.story import Event, Question, Quote
 
+from .accounts import Columns
 from .arranged import Arranged
-from .comparing import Wording, differences, grouped
+from .charting import Charting
+from .draft import cut
 from .fallen import fallen_on
+from .foot import Feet, Foot
 from .freshness import Freshness
 from .headline import event_lead
 from .lanes import AccountLane, Lane, account_lanes_of, beside_accounts, in_turn, lanes_of
+from .matrix import Matrix, matrix_of
 from .named import named
+from .passage import passage_of, to_passage
 from .past import Past
 from .uses import uses_of
 from .words import Words
+
+#: So much of a statement a table shows.
+_IN_TABLE: Final = 280
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +54,9 @@ class View(Arranged):
     built: str = ""
     #: The editions up to the one that is being made; None outside of any.
     history: History | None = None
+    #: Where the site is published, and of which commit; empty where that is not known.
+    publication: Publication = field(default_factory=Publication)
+    commit: str = ""
 
     # Looking up
 
@@ -51,7 +67,7 @@ class View(Arranged):
         return self.config.vocabulary.label(words, word)
 
     def party_name(self, party_id: str) -> str:
-        return party_label(self.ledger.parties.get(party_id), party_id)
+        return party_label(self.ledger.parties.get(party_id), party_id, self.config.words)
 
     def side_name(self, side_id: str | None) -> str:
         side = self.ledger.sides.get(side_id or "")
@@ -70,7 +86,9 @@ class View(Arranged):
         """What became of a source or of one that it rests on ("was retracted"), and of which
         source that is said; empty where it stands."""
         lineage = self.ledger.lineage.get(source_id)
-        return (lineage.taint, lineage.culprit) if lineage else ("", "")
+        if lineage is None or not lineage.taint:
+            return "", ""
+        return self.config.words.plain(f"fallen_{lineage.taint}"), lineage.culprit
 
     def recorded_in(self, kind: str, record_id: str) -> str:
         """The file a record stands in; no line, so that pages outlive moved lines."""
@@ -79,7 +97,10 @@ class View(Arranged):
     @cached_property
     def past(self) -> Past | None:
         """The editions as pages tell of them; None outside of any."""
-        return Past(self.history, self.ledger, self.config.settings.page_size) if self.history else None
+        if self.history is None:
+            return None
+        settings, words = self.config.settings, self.config.words
+        return Past(self.history, self.ledger, self.change_label, words, settings.page_size)
 
     def feed(self, claim_id: str = "") -> str:
         """The file of the feed of all changes, or of one claim's; "" outside of any edition."""
@@ -95,23 +116,56 @@ class View(Arranged):
         number = order.index(correction_id) // max(1, self.config.settings.page_size) + 1
         return "corrections/index.md" if number == 1 else f"corrections/page-{number}.md"
 
+    def passage(self, address: str, source: Source, item: Citation | Quote | None) -> str:
+        """An address of a source that leads to the very words, where that can be."""
+        return to_passage(address, source, passage_of(self.ledger, item))
+
+    def kept(self, source: Source) -> Archive | None:
+        """The latest copy of a source that is kept; None where there is none."""
+        return max(source.archives, key=lambda archive: archive.date.date.latest, default=None)
+
+    def foot(self, path: str, title: str, description: str, record: str) -> Foot:
+        """How to cite a page, and where to report and mend what is wrong in it."""
+        return self.feet.of(path, title, description, record)
+
+    @cached_property
+    def feet(self) -> Feet:
+        edition = self.history.now.edition if self.history else None
+        return Feet(self.ledger, self.config, edition, self.publication, self.commit, self.built)
+
     # Words
 
     def when(self, when: When | None) -> str:
         """A date for a reader: the source's words first, then what we made of them."""
         if when is None:
             return ""
+        told = self.date(when.date)
         if when.words is None:
-            return when.date.display()
-        return f"{when.words} ({when.date.display()}, worked out by us)"
+            return told
+        return self.config.words.plain("date_words_worked_out", words=when.words, date=told)
+
+    def date(self, date: Edtf) -> str:
+        return display(self.config.words, date)
+
+    def edition(self, edition: Edition) -> str:
+        """An edition by its day, for a reader."""
+        return display_edition(self.config.words, edition)
+
+    def change_label(self, kind: str) -> str:
+        """What a reader is told of a kind of change."""
+        return self.config.words.plain(f"change_{kind.replace('-', '_')}")
 
     def figure(self, figure: Figure) -> str:
         """A figure in words: the source's own, else bound, number and unit."""
-        return figure_words(figure, self.label)
+        return figure_words(figure, self.label, self.config.words)
+
+    def shortened(self, text: str) -> str:
+        """A statement for a table; the claim's own page has all of a long one."""
+        return cut(inline.plain(text), _IN_TABLE)
 
     def counted(self, figure: Figure) -> str:
         """Who or what a figure counts."""
-        return listed([self.party_name(party) for party in figure.of])
+        return listed((self.party_name(party) for party in figure.of), self.config.words)
 
     def lead(self, standing: Standing) -> str:
         """What stands before a statement."""
@@ -128,40 +182,33 @@ class View(Arranged):
         return in_turn(self.ledger, self.standings, question)
 
     def lanes(self, question: Question, part: Sequence[Claim] | None = None) -> list[Lane]:
-        return lanes_of(self.ledger, self.standings, question, part)
+        return lanes_of(self.ledger, self.standings, self.config.words, question, part)
 
-    def comparable(
-        self, question: Question, part: Sequence[Claim] | None = None
-    ) -> list[tuple[str, list[Claim]]]:
-        """A question's figures in groups that measure the same thing: measure, unit, who
-        is counted, period. Only within a group may figures be compared."""
-        found = grouped(self.ledger.claims_about.get(question.id, ()) if part is None else part)
-        figures_first = [(claims[0].figure, claims) for claims in found]
-        return [(self._measures(figure), claims) for figure, claims in figures_first if figure is not None]
+    def matrix(self, question: Question) -> Matrix:
+        """A question as a table: who says it, about whom."""
+        return matrix_of(self.ledger, self.standings, self.lanes(question))
 
-    def differences(self, question: Question, part: Sequence[Claim] | None = None) -> list[str]:
-        """Why not all of a question's figures may be compared, in sentences."""
-        figures = [claims[0].figure for _, claims in self.comparable(question, part)]
-        wording = Wording(
-            measure=lambda figure: self.label("measures", figure.measure),
+    @cached_property
+    def charting(self) -> Charting:
+        """A question's figures: only those that measure the same thing stand in one chart or table."""
+        return Charting(
+            ledger=self.ledger,
+            standings=self.standings,
+            w=self.config.words,
+            label=self.label,
+            figure=self.figure,
             counted=self.counted,
-            period=lambda figure: self.when(figure.period),
+            when=self.when,
+            lead=self.lead,
+            site=self.publication.title,
+            day=self.edition(self.past.now.edition) if self.past and not self.past.first else self.built,
         )
-        return differences([figure for figure in figures if figure is not None], wording)
-
-    def _measures(self, figure: Figure) -> str:
-        parts = [self.label("measures", figure.measure), self.counted(figure), self.when(figure.period)]
-        return " · ".join(part for part in parts if part)
-
-    def events(self, timeline: Timeline) -> list[Event]:
-        """In order of their dates, else as written."""
-        return sorted(timeline.events, key=lambda event: event.date.date.earliest)
 
     def event_lead(self, event: Event) -> str:
         return event_lead(self.ledger, event)
 
-    def account_lanes(self, event: Event) -> list[AccountLane]:
-        return account_lanes_of(self.ledger, event)
+    def account_lanes(self, event: Event, columns: Columns) -> list[AccountLane]:
+        return columns.kept(account_lanes_of(self.ledger, self.config.words, event))
 
     def beside_accounts(self, event: Event) -> list[str]:
         return beside_accounts(event)

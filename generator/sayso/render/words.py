@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from sayso import edtf
+from sayso.dated import display
 from sayso.model.captures import Result
 from sayso.model.held import Holdings, Kept
 from sayso.model.ledger import Ledger
+from sayso.phrases import Phrases
 
 State = Literal["stand", "often", "drifted", "unchecked"]
 #: The most doubtful first: of a quotation in parts the page tells the worst.
@@ -32,23 +34,24 @@ class Words:
 
     def told(self, record: str, source: str, wordings: Sequence[str]) -> Told:
         """What to say of these words of a record (`kind:id`), which are given as one."""
-        states = [_told(self.holdings.of(record, source, words)) for words in wordings]
+        phrases = self.holdings.ledger.words
+        states = [_told(phrases, self.holdings.of(record, source, words)) for words in wordings]
         return min(states, key=lambda told: _WORST.index(told.state), default=Told("unchecked"))
 
 
-def _told(kept: Kept | None) -> Told:
+def _told(phrases: Phrases, kept: Kept | None) -> Told:
     if kept is None or kept.by_this_change:
         return Told("unchecked")
     if kept.result is Result.DRIFTED and kept.date:
-        return Told("drifted", day(kept.date))
+        return Told("drifted", day(phrases, kept.date))
     if kept.result in (Result.VERIFIED, Result.AMBIGUOUS):
-        return Told("stand" if kept.result is Result.VERIFIED else "often", day(kept.date))
+        return Told("stand" if kept.result is Result.VERIFIED else "often", day(phrases, kept.date))
     return Told("unchecked")
 
 
-def day(text: str) -> str:
+def day(phrases: Phrases, text: str) -> str:
     """A day of the lock as readers write it; nothing where it is none."""
     try:
-        return edtf.read(text).display()
+        return display(phrases, edtf.read(text))
     except edtf.BadDate:
         return ""

@@ -27,13 +27,15 @@ _ROUND: Final = 100
 #: where they share that many of their words.
 _BESIDE: Final = 40
 _ALIKE: Final = 0.35
-#: What only counts or lists, by the class that opens it, with what closes it.
+#: What only counts, lists, or is there to be copied, by the class that opens it, with what closes it.
 _SKIPPED: Final = {
     "sy-why__facts": "</details>",
     "sy-distribution": "</div>",
     "sy-tally": "</p>",
     "sy-coverage": "</p>",
     "sy-crumbs": "</nav>",
+    "sy-embed": "</details>",
+    "sy-page-foot": "</aside>",
 }
 _CLASS: Final = re.compile(r'<[a-z]+ class="(sy-[a-z_-]+)')
 _TAG: Final = re.compile(r"</?[a-zA-Z][^<>]*>|<!--[^<>]*-->")

@@ -142,18 +142,12 @@ def _confirmed_figures(
     that both leave one out need not mean the same."""
     found = set()
     for claim in _having(ledger, "figure"):
-        if claim.figure is None or claim.id not in upheld or not _confirmed(first[claim.id]):
+        if claim.figure is None or claim.id not in upheld or not first[claim.id].confirmed:
             continue
         key, extent = claim.figure.measured(), _extent(claim.figure)
         if all(key) and extent is not None:
             found.add((key, extent))
     return found
-
-
-def _confirmed(facts: Facts) -> bool:
-    against = facts.independent_refutation + facts.independent_dispute + facts.unassessed
-    enough = facts.independent_support >= 2 and (facts.first_hand or facts.has_basis)
-    return enough and not against and not facts.doubt and facts.nature == "fact"
 
 
 def _parts_confirmed(claim: Claim, confirmed: set[tuple[Measured, figures.Range]]) -> tuple[str, ...]:

@@ -23,15 +23,14 @@ CLAIMANT = "*"
 #: The key of what has no origin: a source that rests on itself, or is not on record.
 _NOWHERE_KEY = "*nowhere"
 _NOWHERE = Lineage(frozenset())
-_NOBODY = "a publisher not named"
 
 
 @dataclass(frozen=True, slots=True)
 class _Why:
-    """Why something does not count as independent. `open`: a field that would decide it
-    was left out, so that it may yet be."""
+    """Why something does not count as independent, by the name of its phrase. `open`: a field
+    that would decide it was left out, so that it may yet be."""
 
-    words: str
+    name: str
     open: bool = False
 
 
@@ -88,7 +87,7 @@ class Evidence:
         """Whoever reports what was said has it from the claimant."""
         source = self.ledger.source_of(citation)
         where = source.id if source else citation.source or ""
-        return Origin("reports", speaker, CLAIMANT, False, "it reports what was said", where)
+        return Origin("reports", speaker, CLAIMANT, False, self._words("evidence_reports"), where)
 
     def _origin(self, citation: Citation, barred: _Barred) -> Origin:
         """Where a citation comes from that does more than report: its quote's speaker, or
@@ -109,14 +108,21 @@ class Evidence:
         why = self._why(citation, source, known, len(known) == 0 or None in parties, barred)
         return Origin(
             relation=citation.relation,
-            name=listed([party_label(self.ledger.parties.get(party), party) for party in known]) or _NOBODY,
+            name=self._names(known) or self._words("evidence_nobody"),
             key=" ".join(sorted(keys)) or _NOWHERE_KEY,
             independent=why is None,
-            why=why.words if why else self._reasons(known),
+            why=self._words(why.name) if why else self._reasons(known),
             source=source.id if source else citation.source or "",
             open=why is not None and why.open and citation.relation in AGAINST,
             plural=len(known) > 1 or self._group(known),
         )
+
+    def _words(self, name: str) -> str:
+        return self.ledger.words.plain(name)
+
+    def _names(self, known: list[str]) -> str:
+        words = self.ledger.words
+        return listed((party_label(self.ledger.parties.get(party), party, words) for party in known), words)
 
     def _group(self, known: list[str]) -> bool:
         parties = map(self.ledger.parties.get, known)
@@ -131,55 +137,48 @@ class Evidence:
     ) -> _Why | None:
         """Why an origin is not independent; None where it is. What is known to bar it
         comes before what is only left open."""
-        found = [self._source_fault(source), _Why("nobody is named as its publisher") if nameless else None]
+        found = [self._source_fault(source), _Why("evidence_no_publisher") if nameless else None]
         for party in known:
             key = self.ledger.top_of(party)
             if key in barred.claimants:
-                found.append(_Why("the claimant itself, or part of it"))
+                found.append(_Why("evidence_claimant"))
             # Whoever passes a claim on cannot confirm it; but they can well contradict it.
             elif key in barred.hands and citation.relation not in AGAINST:
-                found.append(_Why("among those who pass the claim on"))
+                found.append(_Why("evidence_passes_on"))
             found.append(self._dependent(party))
         faults = [why for why in found if why is not None]
         return next((why for why in faults if not why.open), faults[0] if faults else None)
 
     def _source_fault(self, source: Source | None) -> _Why | None:
         if source is None:
-            return _Why("the source is not on record", open=True)
+            return _Why("evidence_no_source", open=True)
         lineage = self.lineage(source)
         if lineage.circular:
-            return _Why("the source rests on itself, in a circle")
+            return _Why("evidence_circle")
         if lineage.taint and not lineage.lost:
-            return _Why(f"from a source that {lineage.taint}")
+            return _Why(f"evidence_{lineage.taint}")
         if not lineage.seen:
-            return _Why("we have not seen the source")
+            return _Why("evidence_not_seen")
         if not all(root in self.ledger.sources for root in lineage.roots):
-            return _Why("the source is not on record", open=True)
-        return _Why(f"from a source that {lineage.taint}", open=True) if lineage.lost else None
+            return _Why("evidence_no_source", open=True)
+        return _Why(f"evidence_{lineage.taint}", open=True) if lineage.lost else None
 
     def _dependent(self, party_id: str) -> _Why | None:
         """Why a party is not independent of the conflict; None where it is."""
         party = self.ledger.parties.get(party_id)
         if party is None:
-            return _Why("we do not know who it is", open=True)
+            return _Why("evidence_who_is_it", open=True)
         if party.unnamed is not None:
-            return _Why("nobody is named")
+            return _Why("evidence_unnamed")
         if self.ledger.side_of(party_id) or party.aligned_with:
-            return _Why(
-                "on one of the sides" if self.ledger.side_of(party_id) else "close to one of the sides"
-            )
+            return _Why("evidence_side" if self.ledger.side_of(party_id) else "evidence_close_to_side")
         if party.interest == "independent":
-            return (
-                None
-                if party.interest_reason
-                else _Why("no reason for its independence is on record", open=True)
-            )
+            return None if party.interest_reason else _Why("evidence_no_reason", open=True)
         if party.interest is None:
             inherited = self.ledger.interest_of(party_id) != "unknown"
-            owner = "its owner has an interest in the war"
-            return _Why(owner if inherited else "the interest is not on record", open=True)
+            return _Why("evidence_owner_interest" if inherited else "evidence_no_interest", open=True)
         unknown = party.interest == "unknown"
-        return _Why("the interest is not known to us" if unknown else "with an interest in the war")
+        return _Why("evidence_unknown_interest" if unknown else "evidence_interest")
 
 
 def distinct(keys: Iterable[str]) -> list[str]:

@@ -8,23 +8,14 @@ from sayso.model.ledger import Ledger
 from sayso.model.settings import Config, Status
 from sayso.model.speakers import disputing, listed, party_label
 from sayso.model.standing import Explanation, Facts, Origin, Standing
+from sayso.phrases import Phrases
 from sayso.templating import compile_expression
 
 from .evidence import CLAIMANT, distinct
-from .status import NATURES
 
 _PLACE = re.compile(r"\{[a-z]+\}")
 #: So many places are told by name.
 _FEW = 4
-
-#: What an origin does, of one and of several.
-_SAYS = {
-    "supports": ("says the same", "say the same"),
-    "disputes": ("disputes it", "dispute it"),
-    "refutes": ("has evidence against it", "have evidence against it"),
-    "qualifies": ("says that it is only partly so", "say that it is only partly so"),
-    "withdraws": ("takes it back", "take it back"),
-}
 
 
 def explain(ledger: Ledger, config: Config, standing: Standing) -> Explanation:
@@ -34,146 +25,154 @@ def explain(ledger: Ledger, config: Config, standing: Standing) -> Explanation:
         others=_others(ledger, standing),
         change=_change(config, standing),
         better=tuple(
-            (status.short, _lacks(status, standing)) for status in _better(config, standing.derived)
+            (status.short, _lacks(config, status, standing)) for status in _better(config, standing.derived)
         ),
     )
 
 
 def evidence_line(standing: Standing) -> str:
     """ "Reported by 3 outlets. All have it from one place: ..." """
-    facts, speaker = standing.facts, standing.speaker
+    facts, speaker, say = standing.facts, standing.speaker, standing.speaker.words.plain
     if standing.spoilt and facts.outlets == 0:
-        return f"No source that still stands carries it: {_spoilt(standing)}."
+        return _none_stands(standing)
     if facts.outlets == 0:
-        return "No source is on record for it."
+        return say("line_no_source")
     fallen = {source for source, _, _ in standing.spoilt}
     carrying = [
         origin for origin in standing.origins if origin.relation in CARRIES and origin.source not in fallen
     ]
     one = facts.outlets == 1
-    outlets = f"{facts.outlets} outlets"
-    if one:
-        outlets = "one source" if len({origin.source for origin in carrying}) == 1 else "one outlet"
+    of = "source" if one and len({origin.source for origin in carrying}) == 1 else "outlets"
     if speaker.own_account:
-        return f"It stands in {outlets}, which {'speaks for itself' if one else 'speak for themselves'} here."
+        return say(f"line_own_{of}", facts.outlets)
     names: dict[str, set[str]] = {}
     for origin in carrying:
         names.setdefault(origin.key, set()).add(origin.name)
-    places = [listed(sorted(names[key])) for key in distinct(names)]
+    places = [listed(sorted(names[key]), speaker.words) for key in distinct(names)]
+    reported = say(f"line_reported_{of}", facts.outlets)
     if len(places) > _FEW:
-        return f"Reported by {outlets}, which have it from {len(places)} different places."
-    # Hands are told beside the claimant only: they passed on what the claimant said.
-    through = f", through {listed(speaker.via)}" if speaker.via and list(names) == [CLAIMANT] else ""
-    if len(places) == 1:
-        have = "It has it" if one else "All have it"
-        where = "those who say so" if list(names) == [CLAIMANT] and len(speaker.parties) > 1 else "one place"
-        return f"Reported by {outlets}. {have} from {where}: {places[0]}{through}."
-    have = "It has it" if one else "They have it"
-    return f"Reported by {outlets}. {have} from {len(places)} places: {listed(places)}."
+        return say("line_different_places", len(places), outlets=say("line_outlets", facts.outlets))
+    return f"{reported} {_places(standing, places, list(names) == [CLAIMANT])}"
 
 
-def _spoilt(standing: Standing) -> str:
+def _places(standing: Standing, places: list[str], from_claimant: bool) -> str:
+    """Where the outlets have it from. Hands are told beside the claimant only: they passed on what
+    the claimant said."""
+    speaker, outlets, words = standing.speaker, standing.facts.outlets, standing.speaker.words
+    if len(places) > 1:
+        number = words.number(len(places))
+        return words.plain("line_places", outlets, number=number, places=listed(places, words))
+    where = "line_those" if from_claimant and len(speaker.parties) > 1 else "line_one_place"
+    if speaker.via and from_claimant:
+        through = listed(speaker.via, words)
+        return words.plain(f"{where}_through", outlets, place=places[0], through=through)
+    return words.plain(where, outlets, place=places[0])
+
+
+def _none_stands(standing: Standing) -> str:
     """What became of the sources that carried it: "one was retracted", "two were …"."""
-    told = list(dict.fromkeys(taint for _, taint, _ in standing.spoilt))
+    words = standing.speaker.words
+    told = [words.plain(f"fallen_{state}") for state in dict.fromkeys(each[1] for each in standing.spoilt)]
     if len(standing.spoilt) == 1:
-        return f"its source {told[0]}"
-    return "of its sources one " + ", another ".join(told)
+        return words.plain("line_its_source_fell", what=told[0])
+    others = "".join(words.plain("line_another_fell", what=what) for what in told[1:])
+    return words.plain("line_sources_fell", what=told[0], others=others)
 
 
 def interest_words(ledger: Ledger, config: Config, party_id: str) -> str:
     """A party's interest in a reader's words ("takes part in the war")."""
-    party = ledger.parties.get(party_id)
+    party, words = ledger.parties.get(party_id), config.words
     interest = ledger.interest_of(party_id)
     label = config.vocabulary.label("interests", interest)
     if party is None:
         return label
     sides = party.aligned_with or tuple(filter(None, [ledger.side_of(party_id)]))
-    names = [ledger.sides[side].name for side in sides if side in ledger.sides]
+    names = listed((ledger.sides[side].name for side in sides if side in ledger.sides), words)
     owner = next((link for link in ledger.affiliations(party_id)[1:]), None)
+    government = party_label(ledger.parties.get(owner), words=words) if owner else names
     values = {
-        "{side}": listed(names) or "one side",
-        "{government}": party_label(ledger.parties.get(owner)) if owner else listed(names) or "a government",
-        "{reason}": (party.interest_reason or "no reason is given").removesuffix("."),
+        "{side}": names or words.plain("interest_one_side"),
+        "{government}": government or ("" if owner else words.plain("interest_a_government")),
+        "{reason}": (party.interest_reason or words.plain("interest_no_reason")).removesuffix("."),
     }
     # One pass: a name that looks like a place to fill stays as it is.
     return _PLACE.sub(lambda place: values.get(place[0], place[0]), label)
 
 
 def _who(ledger: Ledger, config: Config, standing: Standing) -> str:
-    speaker, claim, line = standing.speaker, standing.claim, evidence_line(standing)
+    speaker, claim, line, words = standing.speaker, standing.claim, evidence_line(standing), config.words
     if speaker.own_account:
-        return f"The source tells this in its own voice. {line}"
+        return words.plain("why_own_voice", line=line)
     about = [(party, interest_words(ledger, config, party)) for party in claim.claimant]
     interest = about[0][1]
     if len(about) > 1:
         interest = "; ".join(
-            f"{party_label(ledger.parties.get(party), party)}: {words}" for party, words in about
+            words.plain(
+                "why_interest", who=party_label(ledger.parties.get(party), party, words), interest=told
+            )
+            for party, told in about
         )
-    says = (
-        speaker.says_so
-        if standing.facts.nature == "fact"
-        else f"{speaker.full}: {NATURES[standing.facts.nature]}"
-    )
-    return f"{says} (interest: {interest}). {line}"
+    says = speaker.says_so
+    if standing.facts.nature != "fact":
+        nature = words.plain(f"nature_{standing.facts.nature}")
+        says = words.plain("why_nature", who=speaker.full, nature=nature)
+    return words.plain("why_says", says=says, interest=interest, line=line)
 
 
 def _others(ledger: Ledger, standing: Standing) -> str:
-    told = [_origin_words(origin) for origin in standing.origins if origin.relation != "reports"]
-    told.append(disputing(ledger, standing.facts.disputed_by))
-    facts = standing.facts
+    facts, words = standing.facts, ledger.words
+    told = [_origin_words(origin, words) for origin in standing.origins if origin.relation != "reports"]
+    told.append(disputing(ledger, facts.disputed_by))
     if facts.nature != "fact":
-        told = told if any(told) else ["nobody else speaks of it in our sources"]
+        told = told if any(told) else [words.plain("why_nobody_else")]
     elif not facts.independent_support + facts.independent_refutation + facts.independent_dispute:
-        told.append("nobody independent confirms it or contradicts it in our sources")
-    words = "; ".join(filter(None, dict.fromkeys(told)))
-    return words[:1].upper() + words[1:] + "."
+        told.append(words.plain("why_nobody_independent"))
+    joined = "; ".join(filter(None, dict.fromkeys(told)))
+    return words.plain("why_sentence", what=joined[:1].upper() + joined[1:])
 
 
-def _origin_words(origin: Origin) -> str:
-    says = f"{origin.name} {_SAYS[origin.relation][origin.plural]}"
+def _origin_words(origin: Origin, words: Phrases) -> str:
+    number = "many" if origin.plural else "one"
+    says = words.plain(f"origin_{origin.relation}_{number}", who=origin.name)
     if origin.relation == "withdraws":
         return says
     if origin.independent:
-        return f"{says}; {'they are' if origin.plural else 'it is'} independent: {origin.why}"
-    counts = (
-        "whether this is independent is not settled" if origin.open else "this does not count as independent"
+        return words.plain(f"origin_independent_{number}", says=says, reason=origin.why)
+    return words.plain(
+        "origin_open" if origin.open else "origin_not_independent", says=says, reason=origin.why
     )
-    return f"{says}; {counts} ({origin.why})"
 
 
 def _change(config: Config, standing: Standing) -> str:
-    claim, facts = standing.claim, standing.facts
+    claim, say = standing.claim, config.words.plain
     if standing.overridden and claim.assessment is not None:
-        reason, rule = _clause(claim.assessment.reason), standing.derived.short
-        return f"The editors set this status themselves, because: {reason}. By the rules it would be: {rule}."
-    if facts.withdrawn_by_claimant:
-        return "Only a new statement of whoever said it would change it."
-    if facts.later_claims:
-        return "It was replaced by a later statement; what would change that one is told there."
-    if facts.nature != "fact":
-        return "Nothing would change it: it is no statement of fact that evidence could settle."
-    if facts.doubt:
-        return (
-            "We are not sure that we read the source rightly; until that is settled, "
-            "evidence for it or against it does not change its status."
-        )
+        return say("change_by_hand", reason=_clause(claim.assessment.reason), badge=standing.derived.short)
+    if claim.would_confirm and _only_evidence(config, standing):
+        return say("change_confirmed_by", what="; ".join(map(_clause, claim.would_confirm)))
+    return say(_what_changes(config, standing))
+
+
+def _only_evidence(config: Config, standing: Standing) -> bool:
+    """Whether nothing but more evidence would change a badge."""
+    return _what_changes(config, standing).startswith("change_needed")
+
+
+def _what_changes(config: Config, standing: Standing) -> str:
+    """The name of the sentence on what would change a badge."""
+    facts = standing.facts
     against = facts.independent_refutation + facts.independent_dispute
-    if facts.independent_support and against:
-        return "What would change it: evidence that settles it, or a correction on one of the two sides."
-    if facts.hard_refutation:
-        return (
-            "What would change it: independent evidence for it, or a correction of the evidence against it."
-        )
-    if facts.unassessed:
-        return (
-            "What would change it: to settle whether those who contradict it are independent, "
-            "and what their evidence is."
-        )
-    if standing.derived.rank is not None and not _better(config, standing.derived):
-        return "Evidence against it, or a correction of a source it rests on, would change it."
-    if claim.would_confirm:
-        return "What would confirm it: " + "; ".join(map(_clause, claim.would_confirm)) + "."
-    return f"What would change it: {_needed(facts)}."
+    best = standing.derived.rank is not None and not _better(config, standing.derived)
+    asked = (
+        (facts.withdrawn_by_claimant, "change_taken_back"),
+        (facts.later_claims, "change_replaced"),
+        (facts.nature != "fact", "change_no_fact"),
+        (facts.doubt, "change_doubt"),
+        (facts.independent_support and against, "change_both_ways"),
+        (facts.hard_refutation, "change_refuted"),
+        (facts.unassessed, "change_unassessed"),
+        (best, "change_best"),
+    )
+    return next((name for holds, name in asked if holds), _needed(facts))
 
 
 def _clause(text: str) -> str:
@@ -182,15 +181,12 @@ def _clause(text: str) -> str:
 
 
 def _needed(facts: Facts) -> str:
-    """The evidence that would raise a claim that nothing contradicts."""
+    """The same for a claim that nothing contradicts: the evidence that would raise it."""
     if facts.independent_support >= 2:
-        return "evidence that can be checked, or a source among them that was there itself"
-    source = "one independent source"
+        return "change_needed_check"
     if facts.components_confirmed:
-        source = "independent sources for the rest of it too: a source"
-    elif facts.independent_support:
-        source = "a second independent source"
-    return f"{source} that says the same from its own knowledge, or with evidence that can be checked"
+        return "change_needed_rest"
+    return "change_needed_second" if facts.independent_support else "change_needed_first"
 
 
 def _better(config: Config, status: Status) -> list[Status]:
@@ -201,13 +197,10 @@ def _better(config: Config, status: Status) -> list[Status]:
     return [other for rank, other in sorted(ranked, key=lambda pair: pair[0]) if rank > status.rank]
 
 
-def _lacks(status: Status, standing: Standing) -> str:
+def _lacks(config: Config, status: Status, standing: Standing) -> str:
     """What a better status lacks, in one line."""
     lacks = "; ".join(missing(status, standing))
-    return (
-        lacks
-        or f"nothing; but '{standing.derived.short}' stands before it in the list, and its condition holds"
-    )
+    return lacks or config.words.plain("why_lacks_nothing", badge=standing.derived.short)
 
 
 def missing(status: Status, standing: Standing) -> list[str]:

@@ -4,25 +4,19 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from sayso.dated import display
 from sayso.model.ledger import Ledger
 from sayso.model.settings import Config, Status
-from sayso.model.speakers import THIS_SOURCE, Speaker, disputing, listed
+from sayso.model.speakers import Speaker, disputing, listed
 from sayso.model.standing import Facts, Standing, Step
 from sayso.templating import Expression, compile_expression
 
 from .facts import Graded, compute
 
-NATURES: Mapping[str, str] = {
-    "fact": "a statement of fact",
-    "opinion": "an opinion",
-    "assessment": "an assessment",
-    "forecast": "a forecast",
-    "promise": "a promise",
-    "refusal": "would not say",
-}
 #: What a badge says of who where it says no more: a source's own account needs no verb.
 _PLAIN = ("{claimant}", "{claimant} {says} so")
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+#: Numbers up to this one are told in words.
+_TEN = 10
 
 
 class Grader:
@@ -73,7 +67,7 @@ def _standing(ledger: Ledger, config: Config, grader: Grader, claim_id: str, gra
     values = _Values(ledger, config, speaker, graded.facts)
     if shown is not derived and claim.assessment is not None:
         who = speaker.says_so
-        found = f"{shown.short}, in the judgement of the editors ({claim.assessment.by})"
+        found = config.words.plain("badge_by_editors", badge=shown.short, who=claim.assessment.by)
     else:
         who, found = _words(derived, speaker, values)
     disputed = disputing(ledger, graded.facts.disputed_by)
@@ -88,7 +82,7 @@ def _standing(ledger: Ledger, config: Config, grader: Grader, claim_id: str, gra
         who=who,
         found=found,
         short=_filled(shown.pill or shown.short, values),
-        disputed=f"; {disputed}" if disputed else "",
+        disputed=config.words.plain("badge_also", what=disputed) if disputed else "",
         spoilt=graded.spoilt,
     )
 
@@ -108,17 +102,19 @@ class _Values(NamedTuple):
 
 def _parts(values: _Values) -> str:
     label = values.config.vocabulary.label
-    return listed(list(dict.fromkeys(label("measures", part) for part in values.facts.parts_confirmed)))
+    parts = dict.fromkeys(label("measures", part) for part in values.facts.parts_confirmed)
+    return listed(parts, values.config.words)
 
 
 def _number(values: _Values) -> str:
     support = values.facts.independent_support
-    return _NUMBERS[support] if support < len(_NUMBERS) else str(support)
+    return values.config.words.plain(f"number_{support}") if support <= _TEN else str(support)
 
 
 def _sides(values: _Values) -> str:
     sides = values.ledger.sides
-    return listed([sides[side].name for side in values.facts.claimant_sides if side in sides])
+    names = (sides[side].name for side in values.facts.claimant_sides if side in sides)
+    return listed(names, values.config.words)
 
 
 def _words(status: Status, speaker: Speaker, values: _Values) -> tuple[str, str]:
@@ -133,19 +129,22 @@ def _later(values: _Values) -> str:
     """When the latest of the revisions was made, in brackets; empty where no date is known."""
     said = [values.ledger.claims[claim].said for claim in values.facts.later_claims]
     dated = [when.date for when in said if when is not None]
-    return f" ({max(dated, key=lambda date: date.latest).display()})" if dated else ""
+    if not dated:
+        return ""
+    words = values.config.words
+    return words.plain("badge_later", date=display(words, max(dated, key=lambda date: date.latest)))
 
 
 _VALUES: Mapping[str, Callable[[_Values], str]] = {
-    "claimant": lambda it: THIS_SOURCE if it.speaker.own_account else it.speaker.subject,
+    "claimant": lambda it: it.speaker.this_source,
     "says": lambda it: it.speaker.says,
-    "both": lambda it: "both" if len(it.speaker.parties) < 3 else "all",
+    "both": lambda it: it.config.words.plain("badge_both" if len(it.speaker.parties) < 3 else "badge_all"),
     "n": _number,
-    "sources_say": lambda it: "source says" if it.facts.independent_support == 1 else "sources say",
+    "sources_say": lambda it: it.config.words.plain("badge_sources_say", it.facts.independent_support),
     "parts": _parts,
     "side": _sides,
     "later": _later,
-    "nature": lambda it: NATURES[it.facts.nature],
+    "nature": lambda it: it.config.words.plain(f"nature_{it.facts.nature}"),
 }
 
 

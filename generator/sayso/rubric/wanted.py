@@ -7,6 +7,7 @@ from typing import Final
 from sayso.model.ledger import Ledger
 from sayso.model.settings import Config
 from sayso.model.standing import Standing, Wanted
+from sayso.phrases import Phrases
 
 from .status import Grader
 
@@ -57,14 +58,26 @@ def _wanted(grader: Grader, standing: Standing) -> Wanted:
             )
             status, _ = grader.grade(more)
             if status.rank is not None and (rank is None or status.rank > rank):
-                return Wanted(standing, missing, checkable, status)
-    return Wanted(standing, barred=_barred(standing))
+                return _told(grader.config.words, Wanted(standing, missing, checkable, status))
+    barred = grader.config.words.plain(_barred(standing))
+    return Wanted(standing, barred=barred, needed=barred)
+
+
+def _told(words: Phrases, item: Wanted) -> Wanted:
+    """The same, with the evidence in words."""
+    kind = "checkable" if item.checkable else "any"
+    more = "more" if item.standing.facts.independent_support else "first"
+    return replace(
+        item,
+        lacks=words.plain(f"wanted_lacks_{kind}_{more}_{item.missing}"),
+        needed=words.plain(
+            f"wanted_needed_{kind}_{more}_{item.missing}", badge=item.next.short if item.next else ""
+        ),
+    )
 
 
 def _barred(standing: Standing) -> str:
-    facts = standing.facts
-    if facts.doubt:
-        return "First our doubt about the reading must be settled: until then no evidence changes the badge."
-    if facts.unassessed:
-        return "First it must be settled whether those who contradict it are independent."
-    return "No further source that says the same would change the badge."
+    """The name of the sentence that says why no further source would raise a badge."""
+    if standing.facts.doubt:
+        return "wanted_barred_doubt"
+    return "wanted_barred_unassessed" if standing.facts.unassessed else "wanted_barred"

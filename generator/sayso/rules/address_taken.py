@@ -48,6 +48,8 @@ _FOLDERS = frozenset(
         "method",
         "wanted",
         "balance",
+        "data",
+        "edit",
         "changes",
         "editions",
         "badges",

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -20,10 +20,11 @@ from sayso.locks import Busy, only_one
 from sayso.model.changes import Series
 from sayso.model.editions import Publication
 from sayso.model.validate import diagnostic
+from sayso.phrasebook import read_words
 
-from . import edition, engine
-from .declared import declared, former
-from .exchange import NotASite, placed, put, workshop
+from . import edition, engine, offline, search
+from .declared import declared, embedded, former
+from .exchange import SIGNS, NotASite, placed, put, workshop
 from .findings import CONFIG, of_audit, of_engine, of_links
 from .generate import Generated, generate
 from .origins import Origins
@@ -67,29 +68,39 @@ def build(
     progress: Progress = lambda _: None,
     base_lock: ReadLock | None = None,
     series: Series | None = None,
+    *,
+    from_folder: bool = False,
 ) -> BuildResult:
     """Build the site of `root` into `out`, or where `mkdocs.yml` says. `base_lock` is the lock as
     the base branch has it, where a change is judged by that; `series` the edition that is made.
+    A site `from_folder` needs no server: see `offline`; it goes beside the other, if not into `out`.
 
     Until the new site is whole and tested the old one is untouched. Raises `CannotBuild`.
     """
     root = root.resolve()
     try:
         with only_one(root, tell=progress):
-            return _build(root, out, progress, base_lock, series)
+            return _build(root, out, progress, base_lock, series, from_folder)
     except Busy as busy:
         raise CannotBuild(str(busy)) from None
     except NotASite as wrong:
         raise CannotBuild(str(wrong), usage=True) from None
+    except search.NoIndex as problem:
+        raise CannotBuild(f"the search index cannot be made. {problem}") from None
     except OSError as error:
         raise CannotBuild(docs_folder.disk_problem(error, "the site")) from None
 
 
 def _build(
-    root: Path, out: Path | None, progress: Progress, base_lock: ReadLock | None, series: Series | None
+    root: Path,
+    out: Path | None,
+    progress: Progress,
+    base_lock: ReadLock | None,
+    series: Series | None,
+    from_folder: bool,
 ) -> BuildResult:
     progress("Checking what the editors wrote ...")
-    publication = _publication(root) if series else None
+    publication = _publication(root)
     generated = generate(root, base_lock, series=series, publication=publication)
     Folder(root).folder(docs_folder.DOCS)
     with engine.silent():
@@ -100,10 +111,15 @@ def _build(
         if config is None or generated.failed:
             configured = config is not None and generated.checked.configured
             return BuildResult(_all(generated, found), texts, configured=configured)
-        target = placed(out or Path(config.site_dir), root)
+        site = Path(config.site_dir)
+        if from_folder:
+            offline.prepare(config)
+            target = placed(out or offline.beside(site), root, (*SIGNS, offline.SIGN))
+        else:
+            target = placed(out or site, root)
         with workshop(target) as new:
             if series:
-                edition.mark(config, series.edition)
+                edition.mark(config, series.edition, generated.checked.ledger.words)
             return _into(new, target, root, config, generated, texts, progress)
 
 
@@ -127,6 +143,9 @@ def _into(
     plugin.prepared, plugin.progress = generated, _Ticker(progress)
     config.site_dir = str(new)
     plugin.allowed = allowed
+    finds = search.is_there() and offline.KEY not in config.extra
+    if finds:  # now: reading another configuration has set its plugins anew
+        search.prepare(config, generated.checked.config)
     try:
         ended, troubles = engine.run(config)
     finally:
@@ -135,18 +154,22 @@ def _into(
     report = internal.Report((), 0, 0)
     if ended:
         series = generated.checked.series
+        if finds:
+            search.add(new, generated.checked, progress)
         if series:
             _leave_out(new, config)
+        ours = offline.finish(new, read_words(root).phrases) if offline.KEY in config.extra else {}
         progress("Testing every link ...")
         report = internal.check_folder(
             new,
             site_url=config.site_url or "",
-            exempt=former(generated.checked.ledger, config),
+            exempt=former(generated.checked.ledger, config) | embedded(generated.checked.ledger),
             beside=edition.beside(series, frozenset(names(new))) if series else {},
         )
         found.extend(of_links(report.findings, origins))
         progress("Looking for anything active that nobody declared ...")
         right = declared(root, generated.checked, config)
+        right = replace(right, files={**right.files, **ours})
         found.extend(of_audit(audit(new, allowed, right), origins))
     good = ended and not has_errors(found)
     if good:
@@ -167,7 +190,7 @@ def _publication(root: Path) -> Publication:
     Folder(root).folder(docs_folder.DOCS)
     with engine.silent():
         config, _ = _config(root)
-    return Publication(config.site_name, edition.published_at(config)) if config else Publication()
+    return edition.publication(config) if config else Publication()
 
 
 def _leave_out(folder: Path, config: MkDocsConfig) -> None:

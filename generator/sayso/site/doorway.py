@@ -14,11 +14,15 @@ from urllib.parse import quote as percent
 from markupsafe import Markup
 
 from sayso import project
+from sayso.dated import display_edition
 from sayso.diff.differ import diff
 from sayso.diff.history import history
 from sayso.model.changes import Change, History, Step
 from sayso.model.editions import DEV, LATEST
 from sayso.model.snapshot import Snapshot
+from sayso.outputs import robots
+from sayso.phrasebook import read_words
+from sayso.phrases import Phrases
 from sayso.render.address import url_of
 from sayso.vocabulary import KINDS, WITH_PAGE
 
@@ -44,15 +48,16 @@ def doorway(
     """
     if not editions:
         raise ValueError("without an edition there is nothing to lead to")
-    past = history(editions[:-1], editions[-1])
-    templates = project.templates(root)
+    templates, words = project.templates(root), read_words(root).phrases
+    past = history(editions[:-1], editions[-1], words)
+    templates.environment.globals.update(w=words)
     style = templates.render("editions.css.j2", {})
     address = site_url.rstrip("/") + "/" if site_url else ""
     values = {
-        "title": past.now.snapshot.title or "Who says so?",
+        "title": past.now.snapshot.title or words.plain("editions_untitled"),
         "style": Markup(style),  # noqa: S704 - the template's own text
         "policy": Markup(_POLICY.format(_hash(style))),  # noqa: S704 - ours
-        "steps": [_Shown(past, step) for step in reversed(past.steps)],
+        "steps": [_Shown(past, step, words) for step in reversed(past.steps)],
         "address": address,
         "draft": DEV if draft else "",
         "latest": LATEST,
@@ -60,15 +65,18 @@ def doorway(
     found = {
         INDEX: templates.render("doorway.html.j2", values).encode(),
         EDITIONS: templates.render("editions.html.j2", values).encode(),
-        CHANGES: (json.dumps(since_each(past), ensure_ascii=False, separators=(",", ":")) + "\n").encode(),
+        CHANGES: (
+            json.dumps(since_each(past, words), ensure_ascii=False, separators=(",", ":")) + "\n"
+        ).encode(),
     }
     if address:
         # From a wrong address no relative link leads anywhere, so only where the site's is known.
         found[NOT_FOUND] = templates.render("missing.html.j2", values).encode()
+        found[robots.PATH] = robots.text(f"{address}{LATEST}/sitemap.xml").encode()
     return found
 
 
-def since_each(past: History) -> dict[str, Any]:
+def since_each(past: History, words: Phrases) -> dict[str, Any]:
     """What changed since each edition, for the banner of the older ones: their claims by the ids
     that they had there, each with the gravest change in words; their other records that have
     pages, likewise; how many claims are new; the addresses of pages that the newest edition has
@@ -77,19 +85,19 @@ def since_each(past: History) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "latest": past.now.edition.name,
-        "editions": {step.edition.name: _since(past, step, newest) for step in past.steps},
+        "editions": {step.edition.name: _since(past, step, newest, words) for step in past.steps},
     }
 
 
-def _since(past: History, step: Step, newest: Snapshot) -> dict[str, Any]:
+def _since(past: History, step: Step, newest: Snapshot, words: Phrases) -> dict[str, Any]:
     now = step is past.now
     changes = () if now else tuple(each for each in diff(step.snapshot, newest) if each.meaning)
     gravest: dict[str, Change] = {}
     for change in changes:  # the gravest come first
         gravest.setdefault(change.formerly or change.record, change)
-    told = {name: gravest[name].label for name in step.snapshot.records if name in gravest}
+    told = {name: _label(words, gravest[name]) for name in step.snapshot.records if name in gravest}
     return {
-        "display": step.edition.display(),
+        "display": display_edition(words, step.edition),
         "meaning": len(changes),
         "changed": {each.removeprefix("claim:"): told[each] for each in told if each.startswith("claim:")},
         "others": {each: told[each] for each in told if _kind(each) in WITH_PAGE - {"claim"}},
@@ -121,14 +129,22 @@ def _kind(record: str) -> str:
 class _Shown:
     """An edition as its list shows it."""
 
-    def __init__(self, past: History, step: Step) -> None:
+    def __init__(self, past: History, step: Step, words: Phrases) -> None:
         self.edition, self.before = step.edition, step.before
+        self.display = display_edition(words, step.edition)
+        self.since = display_edition(words, step.before) if step.before else ""
         self.newest = step is past.now
         self.claims = len(step.snapshot.claims)
         self.meaning = len(step.in_meaning)
         self.wording = len(step.changes) - self.meaning
         self.rubric = step.snapshot.rubric.version
-        self.gravest = [(change, step.page_of(change)) for change in step.in_meaning[:_GRAVEST]]
+        self.gravest = [
+            (change, _label(words, change), step.page_of(change)) for change in step.in_meaning[:_GRAVEST]
+        ]
+
+
+def _label(words: Phrases, change: Change) -> str:
+    return words.plain(f"change_{change.kind.replace('-', '_')}")
 
 
 def _hash(text: str) -> str:

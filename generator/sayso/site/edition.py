@@ -6,8 +6,10 @@ from urllib.parse import urlsplit
 from mkdocs.config.defaults import MkDocsConfig
 
 from sayso import inline
+from sayso.dated import display_edition
 from sayso.model.changes import Series
-from sayso.model.editions import LATEST, Edition
+from sayso.model.editions import LATEST, Edition, Publication
+from sayso.phrases import Phrases
 
 #: What the theme reads: `config.extra.sayso` in its templates.
 KEY: Final = "sayso"
@@ -15,12 +17,13 @@ KEY: Final = "sayso"
 SPECIMEN: Final = Edition("2025-01-05", "2025-01-05T00:00:00Z", "Specimen", "A note.")
 
 
-def mark(config: MkDocsConfig, edition: Edition) -> None:
-    """Make the configuration that of an edition. `site_url` is the address of the whole published
-    site; canonical links lead to the newest edition, so it becomes the address of that."""
+def mark(config: MkDocsConfig, edition: Edition, words: Phrases) -> None:
+    """Make the configuration that of an edition, told in the words of the site. `site_url` is the
+    address of the whole published site; canonical links lead to the newest edition, so it becomes
+    the address of that."""
     address = published_at(config)
     config.extra["version"] = {"provider": "mike"}
-    config.extra[KEY] = told(edition, address)
+    config.extra[KEY] = told(edition, address, words)
     if address:
         config.site_url = f"{address}{LATEST}/"
 
@@ -34,12 +37,17 @@ def published_at(config: MkDocsConfig) -> str:
     return address.partition("#")[0].partition("?")[0].rstrip("/") + "/"
 
 
-def told(edition: Edition, address: str) -> dict[str, Any]:
+def publication(config: MkDocsConfig) -> Publication:
+    """Where a site is published, by its configuration."""
+    return Publication(config.site_name, published_at(config))
+
+
+def told(edition: Edition, address: str, words: Phrases) -> dict[str, Any]:
     """What the theme prints of an edition. `cite` is its permanent address: below the site where
     that of the site is not known."""
     return {
         "edition": edition.name,
-        "display": edition.display(),
+        "display": display_edition(words, edition),
         "draft": edition.draft,
         "title": edition.title,
         "note": inline.plain(edition.note),

@@ -30,7 +30,7 @@ _LOCK, _SITE, _OLD, _GONE = "lock", "site", "old", "gone"
 _AT_FDCWD: Final = -100
 _RENAME_EXCHANGE: Final = 2
 #: Only what is there after a build by MkDocs may be replaced by the next.
-_SIGNS: Final = ("404.html", "sitemap.xml", "search/search_index.json")
+SIGNS: Final = ("404.html", "sitemap.xml", "search/search_index.json")
 #: What a site is made of, below its root: no site goes into it.
 _SOURCES: Final = (
     "build", "claims", "content", "templates", "site_config", ".sayso", ".captures", ".git", ".venv",
@@ -44,7 +44,7 @@ class NotASite(Exception):
     """The folder to be replaced holds something else. The message names it."""
 
 
-def placed(wanted: Path, root: Path, signs: tuple[str, ...] = _SIGNS) -> Path:
+def placed(wanted: Path, root: Path, signs: tuple[str, ...] = SIGNS) -> Path:
     """The folder for the site, without links. Raises `NotASite` where a site put there
     would destroy something else, or where a link leads out of the root. What is there may
     be replaced if it has one of the `signs`."""

@@ -27,11 +27,12 @@ from sayso.audit.policy import with_policy
 from sayso.diagnostics import Severity
 from sayso.sanitize import sanitize
 
-from . import notice, preview
+from . import edition, notice, offline, preview
 from .engine import ENGINE
 from .frame import allow_list, root_of, with_defaults
 from .generate import Generated, generate
 from .origins import Origins, TellOrigins
+from .tables import reachable
 from .timebound import Timer
 
 _log = logging.getLogger(f"{ENGINE}.plugins.sayso")
@@ -81,7 +82,9 @@ class SaysoPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 self._turn.close()
                 who = locks.PREVIEW if self.serving else ""
                 self._turn.enter_context(locks.only_one(root, who, _log.info))
-            generated = self.prepared or generate(root, preview=self.serving)
+            generated = self.prepared or generate(
+                root, preview=self.serving, publication=None if self.serving else edition.publication(config)
+            )
         except locks.Busy as busy:
             raise PluginError(str(busy)) from None
         except OSError as error:
@@ -128,7 +131,7 @@ class SaysoPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Nothing but an allow-list of HTML leaves a page's conversion."""
         self._timer.stop()
         self._step()
-        return sanitize(html)
+        return reachable(sanitize(html), config.extra.get("words", {}).get("frame_table", ""))
 
     def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002
         """A page that failed is timed no longer, and others may have their turn."""
@@ -169,7 +172,8 @@ class SaysoPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def _with_policy(self, html: str, name: str, config: MkDocsConfig) -> str:
         if self.allowed is None or self.empty:
             return html
-        return with_policy(html, Place(name, Declared(site_url=config.site_url or "").root), self.allowed)
+        place = Place(name, Declared(site_url=config.site_url or "").root)
+        return with_policy(html, place, self.allowed, from_folder=offline.KEY in config.extra)
 
     def _step(self) -> None:
         if self.progress is not None and not self.empty:

@@ -11,17 +11,23 @@ from sayso.audit.allowed import FILE, Allowed, BadList, from_json, inventory
 from sayso.audit.declared import Declared
 from sayso.audit.files import json_file
 from sayso.audit.page import Place
+from sayso.default_words import default_words
 from sayso.files import Folder, Unreadable
 
-from . import edition, engine
+from . import edition, engine, search
 
 #: Pages at several depths, with headings, neighbours and a place in the navigation, so that
 #: every part of the theme is there. No word of it comes from a contributor.
 _PAGES: Final = {
     "index.md": "---\ntitle: Specimen\ndescription: Specimen\nbuilt: today\nchecked: Checked.\n"
-    "record: claim:specimen\nfeed: feeds/specimen.xml\n---\n\n# Specimen\n\n## One\n\n## Two\n",
+    "record: claim:specimen\nfeed: feeds/specimen.xml\nimage: picture.png\nimage_alt: Specimen\n"
+    "contents: true\npart: 1\n"
+    'jsonld: \'{"@context":"https://schema.org"}\'\n---\n\n'
+    "# Specimen\n\n## One\n\n## Two\n\n## Three\n\n## Four\n",
     "a/index.md": "# A\n\n## One\n\n### Deeper\n",
-    "a/b.md": "# B\n\nText.\n",
+    # The theme's own search, for where ours is not; and the page of ours.
+    "a/b.md": "---\ndialog: true\n---\n\n# B\n\nText.\n",
+    "search/index.md": "---\ntitle: Search\nfind: true\n---\n\n## One\n",
     "a/c/d.md": "# D\n\n## One\n",
     "SUMMARY.md": "- Part\n    - [Home](index.md)\n    - [A](a/index.md)\n    - [B](a/b.md)\n"
     "- Other\n    - [D](a/c/d.md)\n",
@@ -61,9 +67,9 @@ def derive(config_file: Path) -> Allowed:
         names = [name for name in audited.names(built) if name.endswith(".html")]
         seen = inventory((Place(name, root), (built / name).read_bytes()) for name in names)
         index = built / json_file.SEARCH
-        search = json_file.settings(index.read_bytes()) if index.is_file() else ""
-        files = audited.theme_files(built)
-    return Allowed(seen, files, search)
+        settings = json_file.settings(index.read_bytes()) if index.is_file() else ""
+        files = {**audited.theme_files(built), **search.theme_files()}
+    return Allowed(seen, files, settings)
 
 
 def _build(config_file: Path, docs: Path, built: Path) -> MkDocsConfig:
@@ -81,7 +87,9 @@ def _build(config_file: Path, docs: Path, built: Path) -> MkDocsConfig:
         config.docs_dir, config.site_dir = str(docs), str(built)
         # The engine gives the same plugin to every configuration of one process.
         # An edition has more in its pages than a build outside of any: what may be there is one list.
-        edition.mark(config, edition.SPECIMEN)
+        edition.mark(config, edition.SPECIMEN, default_words())
+        # Beside the theme's own: which of the two is on a site depends on the machine that builds it.
+        search.mark(config, None)
         plugin.empty = True
         try:
             ended, troubles = engine.run(config)

@@ -4,7 +4,8 @@
  * own. It reads one file, changes.json at the root of the published site;
  * where that is missing or odd, the page stays as it is. Nothing is sent anywhere: the last visit
  * is kept in the reader's own browser. All text is written as text; every address is made of the
- * page's own and of parts that were checked.
+ * page's own and of parts that were checked. Its words are those of the page: `data-words` of its
+ * own element, as JSON.
  */
 (function () {
   "use strict";
@@ -19,10 +20,11 @@
   var own = script.dataset.edition || "";
   var page = script.dataset.page || "";
   var record = script.dataset.record || "";
-  if (!NAME.test(own) || !PAGE.test(page)) return;
+  var told = spoken(script.dataset.words);
+  if (!NAME.test(own) || !PAGE.test(page) || !told) return;
 
   /* Where this edition stands, and the site that it is part of. */
-  var here = new URL(script.dataset.base + "/", location.href);
+  var here = new URL(script.dataset.base.replace(/\/?$/, "/"), location.href);
   var site = new URL("../", here);
   var folder = here.pathname.slice(site.pathname.length).replace(/\/$/, "");
 
@@ -42,8 +44,25 @@
     return typeof value === "string" ? value.slice(0, most || 200) : "";
   }
 
-  function many(count, one, more) {
-    return count + " " + (count === 1 ? one : more);
+  /* The words of the page, with the rules by which their language counts. */
+  function spoken(text) {
+    try {
+      var found = JSON.parse(text);
+      return { words: found.words, plural: new Intl.PluralRules(found.language), number: new Intl.NumberFormat(found.language) };
+    } catch (unreadable) {
+      return null;
+    }
+  }
+
+  /* A phrase with the values in the place of their names, in one pass: a value with braces stays as
+   * it is. A phrase that is not there leaves the page as it was. */
+  function say(key, values, count) {
+    var phrase = has(told.words, key) ? told.words[key] : "";
+    if (isObject(phrase)) phrase = phrase[told.plural.select(count)] || phrase.other || "";
+    return String(phrase).replace(/\{([a-z_]+)\}/g, function (whole, name) {
+      if (name === "n" && count !== undefined) return told.number.format(count);
+      return has(values, name) ? values[name] : whole;
+    });
   }
 
   function line(text, address, label) {
@@ -79,16 +98,16 @@
     var count = Object.keys(changed).length;
     var fresh = number(since.added);
     var more = Object.keys(others).length;
-    var told = count ? many(count, "claim has", "claims have") + " changed since" : "no claim in it has changed since";
-    if (fresh) told += ", " + (more ? "" : "and ") + many(fresh, "new one was", "new ones were") + " added";
-    if (more) told += (count || fresh ? ", and " : ", but ") + many(more, "other thing has", "other things have") + (fresh ? " changed" : "");
-    lines.push(line("You are reading an older edition (" + words(since.display, 40) + "): " + told + ".", newest(since), "Read the newest edition"));
+    var what = count ? say("changed", {}, count) : say("unchanged", {});
+    if (fresh) what = say(more ? "comma" : "and", { one: what, two: say("added", {}, fresh) });
+    if (more) what = say(count || fresh ? "and" : "but", { one: what, two: say(fresh ? "others_changed" : "others", {}, more) });
+    lines.push(line(say("older", { date: words(since.display, 40), what: what }), newest(since), say("newest", {})));
     var claim = record.indexOf("claim:") === 0 ? record.slice(6) : "";
     if (claim) {
-      var what = has(changed, claim) ? words(changed[claim]) : "";
-      lines.push(line(what ? "This claim since: " + what + "." : "Nothing has changed in this claim since.", null, ""));
+      var change = has(changed, claim) ? words(changed[claim]) : "";
+      lines.push(line(change ? say("claim", { what: change }) : say("claim_same", {}), null, ""));
     } else if (record && has(others, record)) {
-      lines.push(line("What this page tells of, since: " + words(others[record]) + ".", null, ""));
+      lines.push(line(say("page", { what: words(others[record]) }), null, ""));
     }
     loud(lines);
   }
@@ -112,13 +131,16 @@
     var since = changes.editions[last] || {};
     var count = number(since.meaning);
     if (!count) return;
-    loud([line(many(count, "change", "changes") + " since your last visit.", new URL("changes/", here), "See what has changed")]);
+    loud([line(say("visit", {}, count), new URL("changes/", here), say("visit_link", {}))]);
   }
 
   /* The address of this page in this edition. */
   function cite() {
-    var code = document.querySelector(".sy-cite-page code");
-    if (code && code.textContent === own + "/" + page) code.textContent = new URL(own + "/" + page, site).href;
+    document.querySelectorAll(".sy-permanent").forEach(function (each) {
+      if (each.textContent === own + "/" + page) each.textContent = new URL(own + "/" + page, site).href;
+    });
+    var below = document.querySelector(".sy-cite__below");
+    if (below) below.remove();
   }
 
   function tell(changes) {
@@ -126,7 +148,7 @@
     if (typeof changes.latest !== "string" || !NAME.test(changes.latest)) return;
     if (has(changes.editions, own)) cite();
     if (own === "dev") {
-      loud([line("What is published stands in the newest edition.", new URL("latest/", site), "Read the newest edition")]);
+      loud([line(say("published", {}), new URL("latest/", site), say("newest", {}))]);
     } else if (own === changes.latest) {
       if (page === "") visit(changes);
     } else if (folder !== "latest" && has(changes.editions, own)) {

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 from xml.parsers import expat
 
+from sayso import tones
 from sayso.audit.found import Finding
 
 _SVG: Final = "http://www.w3.org/2000/svg"
@@ -30,7 +31,11 @@ def judge(name: str, data: bytes) -> Iterator[Finding]:
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartDoctypeDeclHandler = _doctype
     parser.ProcessingInstructionHandler = _instruction
-    parser.StartElementHandler = _start
+    parser.buffer_text = True
+    reading = _Styles()
+    parser.StartElementHandler = reading.start
+    parser.EndElementHandler = reading.end
+    parser.CharacterDataHandler = reading.characters
     try:
         parser.Parse(data, True)
     except _Refused as refused:
@@ -46,6 +51,30 @@ def _doctype(*_: object) -> None:
 
 def _instruction(target: str, _: str) -> None:
     raise _Refused(f"has a processing instruction (<?{target[:40]}?>)")
+
+
+class _Styles:
+    """Reads the elements. A style sheet is let in by its whole text: those of badges, and no other."""
+
+    def __init__(self) -> None:
+        self._sheet: str | None = None
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        if self._sheet is not None:
+            raise _Refused("has an element in a style sheet")
+        if tag == f"{_SVG} style" and not attributes:
+            self._sheet = ""
+            return
+        _start(tag, attributes)
+
+    def characters(self, text: str) -> None:
+        if self._sheet is not None:
+            self._sheet += text
+
+    def end(self, _: str) -> None:
+        if self._sheet is not None and self._sheet not in tones.SHEETS:
+            raise _Refused(f"has a style sheet that is not ours: {self._sheet[:80]}")
+        self._sheet = None
 
 
 def _start(tag: str, attributes: dict[str, str]) -> None:

@@ -9,7 +9,7 @@ NAME: Final = "host"
 WHAT: Final = "an address on another host"
 
 #: Before the host of what a reader must click on: only there an editor's own link may stand.
-FOLLOWED: Final = "a href "
+FOLLOWED: Final = ("a href ", "a data-originalurl ", "a data-versionurl ")
 
 
 def seen(element: Element, place: Place) -> Iterator[Seen]:  # noqa: ARG001 - all kinds are asked alike

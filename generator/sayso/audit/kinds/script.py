@@ -4,15 +4,20 @@ import base64
 import hashlib
 import json
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
-from sayso.audit.page import Element, Place, Seen, shorten
+from sayso.audit.page import Element, Place, Seen, scheme, shorten
 
 NAME: Final = "script"
 WHAT: Final = "a script"
 
 #: Types whose content is data, which a browser does not run.
 DATA: Final = ("application/json", "application/ld+json")
+#: What a page tells machines: other on each page, so judged by what it is.
+LINKED: Final = "application/ld+json"
+_NAMES_OF_ADDRESSES: Final = frozenset(
+    {"@id", "url", "sameAs", "archivedAt", "publishingPrinciples", "citation"}
+)
 #: The one way in which a page may ask for the theme's selector of versions.
 VERSIONS: Final = {"provider": "mike"}
 
@@ -26,11 +31,40 @@ def seen(element: Element, place: Place) -> Iterator[Seen]:
         return
     kind = element.attributes.get("type", "").strip().lower()
     text = element.text()
-    if kind in DATA:
+    if kind == LINKED and _is_linked(text):
+        yield Seen(f"data {kind}", shorten(text))
+    elif kind in DATA:
         mark = element.attributes.get("id", "")
         yield Seen(f"data {kind} {mark} {digest(_config(text, place))}", shorten(text))
     else:
         yield Seen(f"inline {digest(without_base(text, place))}", shorten(text))
+
+
+def _is_linked(text: str) -> bool:
+    """Whether a text is data in schema.org's words and could not be anything else: JSON, an object whose
+    one context is theirs, without a character that could end the element, with addresses that only
+    lead to pages."""
+    try:
+        values = json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    if not isinstance(values, dict) or values.get("@context") != "https://schema.org" or "<" in text:
+        return False
+    return all(scheme(each) in ("", "http", "https") for each in _addresses(values))
+
+
+def _addresses(value: Any) -> Iterator[str]:
+    """What stands in data where an address is meant."""
+    todo = [value]
+    while todo:
+        each = todo.pop()
+        if isinstance(each, list):
+            todo += each
+        elif isinstance(each, dict):
+            todo += each.values()
+            for name in _NAMES_OF_ADDRESSES & each.keys():
+                found = each[name] if isinstance(each[name], list) else [each[name]]
+                yield from (told for told in found if isinstance(told, str))
 
 
 def digest(text: str) -> str:
