@@ -7,7 +7,6 @@ in tests/test_workflows.py.
 
 import gzip
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -26,6 +25,7 @@ from tests.canary.planted import Canaries, snapshot, spellings, walk
 from tests.canary.steps import (
     GIT,
     HOME_PAGE,
+    SEARCH,
     World,
     ask_no_source,
     can_cut_the_network,
@@ -60,9 +60,6 @@ def _rooted(attack: Attack) -> bool:
 
 
 GOOD: dict[str, Thing] = {"claims.yml": claims(4), "content/cast.yml": CAST, "content/index.md": HOME_PAGE}
-SEARCH = re.compile(
-    r"subprocess\.Popen \('[^']+/pagefind_bin/pagefind', \['[^']+', '--service'\], None, None\)\Z"
-)
 INERT = every(*(attack for attack in ATTACKS if not attack.code))
 LOUD = every(*(attack for attack in ATTACKS if not _rooted(attack)))
 PROPOSALS: dict[str, tuple[Mapping[str, Thing], list[int]]] = {

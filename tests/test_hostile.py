@@ -175,7 +175,8 @@ def test_every_kind_of_record_has_its_texts_in_the_test() -> None:
 
 
 @pytest.mark.parametrize("html", ["<p onclick=x>a", "<script>", "<a href=javascript:x>a", "<a href=//x.org>a",
-                                  "<img src=https://x.org/a>", "<p style=color:red>a", "<form>", "<svg><use href=#x>",
+                                  "<img src=https://x.org/a>", "<p style=color:red>a", "<form>",
+                                  "<svg><use href=#x>",
                                   "<a href='java\tscript:x'>", "<iframe>",
                                   "<a href=x onfocus=y>"])  # fmt: skip
 def test_the_judge_of_what_acts_sees_it(html: str) -> None:

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -432,7 +433,7 @@ def test_pages_say_so(proposal: Path) -> None:
     base = project.base_lock(proposal / "base.lock")
     pages, problems = project.pages(project.check(proposal, base))
     assert problems == []
-    texts = {page.path: page.text for page in pages}
+    texts = {page.path: unescape(page.text) for page in pages}
     stands = (
         "These words stand in <bdi>A report</bdi> (checked 10 January 2025). That does not show that they"
     )
@@ -440,7 +441,7 @@ def test_pages_say_so(proposal: Path) -> None:
     assert "Not checked against the source." in texts["quotes/q-did.md"]
     assert stands not in texts["quotes/q-did.md"]
     pages, _ = project.pages(project.check(proposal))
-    assert stands in {page.path: page.text for page in pages}["quotes/q-did.md"]
+    assert stands in unescape({page.path: page.text for page in pages}["quotes/q-did.md"])
 
 
 def test_pages_say_that_words_have_drifted(verified: Path) -> None:
@@ -448,7 +449,7 @@ def test_pages_say_that_words_have_drifted(verified: Path) -> None:
     assert run(verified, "verify", day=12).returncode == 1
     assert told(run(verified, "check")) == ["SAY604"]
     pages, _ = project.pages(project.check(verified))
-    text = {page.path: page.text for page in pages}["quotes/q-will.md"]
+    text = unescape({page.path: page.text for page in pages}["quotes/q-will.md"])
     assert (
         "These words stood in <bdi>A report</bdi> when it was checked on 10 January 2025; they no longer do."
         in text

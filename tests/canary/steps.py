@@ -1,6 +1,7 @@
 """The job `content-by-base`, run as `check.yml` has it, on checkouts of a machine like GitHub's."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -55,6 +56,10 @@ os.write(_log, b"watching\\n")
 #: The one program that the tool starts: git, by a list of arguments, with no hook and no setting that
 #: would start another. What it is asked is in sayso.editions.
 GIT = "subprocess.Popen ('git', ['git', '--no-pager', '-c', 'core.hooksPath=/dev/null', "
+#: And the search index's, of the package that is installed.
+SEARCH = re.compile(
+    r"subprocess\.Popen \('[^']+/pagefind_bin/pagefind', \['[^']+', '--service'\], None, None\)\Z"
+)
 
 
 @dataclass(frozen=True)
