@@ -77,11 +77,14 @@
     return p;
   }
 
+  /* At the foot of the window, over the page: what comes late must not push down what is being read. */
   function loud(lines) {
-    banner.classList.add("sy-banner--loud");
-    lines.reverse().forEach(function (each) {
-      banner.insertBefore(each, banner.firstChild);
+    var bar = document.createElement("div");
+    bar.className = "sy-since";
+    lines.forEach(function (each) {
+      bar.appendChild(each);
     });
+    banner.insertBefore(bar, banner.firstChild);
   }
 
   /* The page to read instead: the same one, where the newest edition is sure to have it. */
