@@ -1,6 +1,11 @@
 """Options that several tests share. Keep it small: helpers live in tests/support/."""
 
 import pytest
+from hypothesis import settings
+
+# How long one example takes depends on what else the machine does: no test is timed so.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
