@@ -84,13 +84,13 @@ class Feet:
     def places(self) -> str:
         """`places.json`: the file and the lines of each record, and the forge's address of each file."""
         forge = self._forge
-        records, files = {}, {}
+        records = {}
         for name, entry in self.ledger.by_name.items():
             whole = entry.document.mark(entry.path)
             # Of a mapping in block style the end is where the next thing begins.
             last = whole.end_line - 1 if whole.end_column == 1 else whole.end_line
             records[name] = [whole.path, whole.line, max(last, whole.line)]
-            files[whole.path] = _ways(forge, whole.path) if forge else {}
+        files = {file: _ways(forge, file) if forge else {} for file in self.files}
         told = {"schema": 1, "files": files, "records": records}
         return json.dumps(told, ensure_ascii=False, separators=(",", ":")) + "\n"
 
