@@ -81,7 +81,7 @@ def stepping(folder: Path, *arguments: object) -> list[dict[str, Any]]:
     ended = subprocess.run(
         [sys.executable, "-m", "tests.support.stepping", *map(str, arguments)],
         cwd=folder,
-        env={**ENVIRONMENT, "PYTHONPATH": str(REPOSITORY)},
+        env={**ENVIRONMENT, "PYTHONPATH": f"{REPOSITORY}{os.pathsep}{os.environ['PYTHONPATH']}"},
         capture_output=True,
         text=True,
         timeout=300,

@@ -30,6 +30,7 @@ def run(folder: Path, *command: str, given: str = "") -> subprocess.CompletedPro
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         "HOME": str(folder),
         "LANG": "C.UTF-8",
+        **{name: os.environ[name] for name in ("PYTHONPATH", "SAYSO_TESTS_COMPILED") if name in os.environ},
         "GIT_CONFIG_NOSYSTEM": "1",
         **{f"GIT_{who}_{what}": text for who in ("AUTHOR", "COMMITTER")
            for what, text in (("NAME", "x"), ("EMAIL", "x@example.org"), ("DATE", DAY))},

@@ -9,9 +9,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 from jinja2 import (
+    BytecodeCache,
     ChoiceLoader,
     Environment,
     FileSystemLoader,
@@ -22,6 +24,7 @@ from jinja2 import (
     TemplateSyntaxError,
     nodes,
 )
+from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -89,6 +92,24 @@ def _line_of(error: BaseException) -> int:
     return line
 
 
+class _Compiled(BytecodeCache):
+    """Compiled templates, for as long as the process lives: a preview makes the pages anew at each
+    change, mostly from the same templates. On no disk, where another could put code in their place."""
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
+_compiled = _Compiled()
+
+
 def load_templates(folders: list[Path], filters: Mapping[str, Callable[..., Any]] | None = None) -> Templates:
     """An environment that looks a template up in each folder in turn."""
     environment = Environment(
@@ -100,6 +121,7 @@ def load_templates(folders: list[Path], filters: Mapping[str, Callable[..., Any]
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
+        bytecode_cache=_compiled,
     )
     environment.filters["isolated"] = _isolated
     environment.filters["inline"] = inline.html

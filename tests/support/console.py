@@ -53,6 +53,7 @@ def _printed(command: str, folder: Path, more: dict[str, str]) -> list[str]:
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         "HOME": str(folder),
         "LANG": "C.UTF-8",
+        **{name: os.environ[name] for name in ("PYTHONPATH", "SAYSO_TESTS_COMPILED") if name in os.environ},
         "NO_COLOR": "1",
         "COLUMNS": "80",
         "SOURCE_DATE_EPOCH": _TODAY,
