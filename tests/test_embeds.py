@@ -119,6 +119,26 @@ def test_every_line_stays_in_its_box(files: dict[str, str]) -> None:
         assert tops[-1] <= high - 8
 
 
+def test_where_the_interface_is_read_from_the_right_so_are_they(tmp_path: Path) -> None:
+    """The page says its direction; a badge begins at the right, with nothing out of its box."""
+    settings = "title: الجسر\nlanguage: ar\n"
+    words_yml = "language: ar\nwords:\n  embed_more: من يقول ذلك؟\n"
+    files = {"site_config/sayso.yml": settings, "site_config/words.yml": words_yml, "claims.yml": NAMES}
+    made_so = made(checked(scratch(tmp_path, files)))
+    page = made_so["embed/arabic/index.html"]
+    assert '<html lang="ar" dir="rtl">' in page
+    assert list(embedded.judge("embed/arabic/index.html", page.encode(), "/")) == []
+    badge = made_so["badges/arabic.svg"]
+    assert list(svg.judge("badges/arabic.svg", badge.encode())) == []
+    root = ElementTree.fromstring(badge)  # noqa: S314
+    assert root.get("direction") == "rtl"
+    wide, icon = float(root.get("width", "")), root.find(f"{SVG}svg")
+    assert icon is not None and float(icon.get("x", "")) == wide - 12 - 18
+    for line in root.iter(f"{SVG}text"):
+        assert float(line.get("x", "")) == wide - 38
+        assert float(line.get("x", "")) - float(line.get("textLength", "")) >= 13
+
+
 def test_a_name_without_end_makes_no_badge_without_end(tmp_path: Path) -> None:
     long = NAMES.replace("رئيس بلدية المدينة القديمة", "A very long name " * 300 + "x" * 3000)
     badge = made(checked(scratch(tmp_path, {"claims.yml": long})))["badges/arabic.svg"]

@@ -109,6 +109,13 @@ def test_numbers_are_numbers(tmp_path: Path) -> None:
     assert (row["value"], row["min"], row["max"]) == ("", "10", "12.5")
 
 
+def test_a_line_is_a_line_to_every_reader() -> None:
+    """Some readers end a line where Unicode does, not only where JSON Lines does."""
+    row = {"id": "held", "text": "one\u2028two\u2029three\x85four"}
+    [line] = claims_jsonl.text([row]).splitlines()
+    assert json.loads(line) == row
+
+
 #: Cells that spreadsheets would run, and what stands in the file.
 FORMULAS = [
     ("=1+1", '"\'=1+1"'),

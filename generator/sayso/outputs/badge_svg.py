@@ -60,12 +60,12 @@ class Badges:
             [
                 f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{high}" '
                 f'viewBox="0 0 {wide} {high}" role="img" xml:lang="{x(self.told.language)}" '
-                f'lang="{x(self.told.language)}">',
+                f'lang="{x(self.told.language)}"{self._turned}>',
                 f"<title>{x(_cut(words))}</title><desc>{x(_cut(statement))}</desc>",
                 f"<style>{tones.sheet(standing.status.colour)}</style>",
                 _box(wide, high, standing.status),
-                self._icon(standing.status.icon),
-                *_texts(rows),
+                self._icon(standing.status.icon, wide - 30 if self._turned else 12),
+                *_texts(rows, wide - _LEFT if self._turned else _LEFT),
                 "</svg>\n",
             ]
         )
@@ -89,11 +89,16 @@ class Badges:
         as_of = self.told.as_of
         return self.told.config.words.plain("embed_edition", edition=as_of) if as_of else ""
 
-    def _icon(self, name: str) -> str:
+    @property
+    def _turned(self) -> str:
+        """Where the interface is read from the right, a badge begins there (SVG 2, section 11.8.2)."""
+        return ' direction="rtl"' if self.told.config.words.direction == "rtl" else ""
+
+    def _icon(self, name: str, x: int) -> str:
         return (
             self.icon(name)
             .strip()
-            .replace("<svg ", '<svg x="12" y="11" width="18" height="18" class="i" ', 1)
+            .replace("<svg ", f'<svg x="{x}" y="11" width="18" height="18" class="i" ', 1)
         )
 
 
@@ -107,15 +112,15 @@ def _box(wide: int, high: int, status: Status) -> str:
     return box
 
 
-def _texts(rows: list[_Line]) -> Iterator[str]:
-    """The lines. Each is told its width, so that no other font makes it leave the box; letters and
-    the gaps between them are scaled alike, or joined scripts would come apart."""
+def _texts(rows: list[_Line], x: int) -> Iterator[str]:
+    """The lines, from `x` on. Each is told its width, so that no other font makes it leave the box;
+    letters and the gaps between them are scaled alike, or joined scripts would come apart."""
     at = 9
     for row in rows:
         at += row.height
         bold = ' font-weight="700"' if row.bold else ""
         yield (
-            f'<text class="{row.name}" x="{_LEFT}" y="{at - 4}" font-size="{row.size:g}"{bold} '
+            f'<text class="{row.name}" x="{x}" y="{at - 4}" font-size="{row.size:g}"{bold} '
             f'textLength="{row.width:.1f}" lengthAdjust="spacingAndGlyphs">{escape.xml(row.words)}</text>'
         )
 

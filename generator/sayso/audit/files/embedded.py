@@ -19,7 +19,7 @@ FROM_FOLDER: Final = POLICY.replace("'self'", "'self' file:")
 _SHEET: Final = "assets/embed.css"
 #: Element -> the attributes that it may have.
 _ELEMENTS: Final[Mapping[str, frozenset[str]]] = {
-    "html": frozenset({"lang"}),
+    "html": frozenset({"lang", "dir"}),
     "head": frozenset(),
     "meta": frozenset({"charset", "content", "http-equiv", "name"}),
     "title": frozenset(),
