@@ -418,7 +418,7 @@ def test_the_list_says_what_it_should() -> None:
     assert scripts == [
         "data application/json __config …",
         "data application/ld+json",
-        *4 * ["inline …"],  # Material's own: the palette, and what was open
+        *3 * ["inline …"],  # Material's own: the palette, and what was open
         "src assets/edition.js",
         "src assets/javascripts/bundle.….min.js",
         "src assets/search.js",

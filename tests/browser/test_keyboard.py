@@ -170,10 +170,23 @@ def test_the_first_stop_skips_to_the_content(tab: Any, hosts: dict[str, str]) ->
     assert tab.evaluate(inside), "after the link the next stop stands in the content"
 
 
-def test_a_stroke_leads_into_the_search_and_tab_to_what_it_found(tab: Any, hosts: dict[str, str]) -> None:
+def test_a_single_key_does_nothing_by_itself(tab: Any, hosts: dict[str, str]) -> None:
+    """WCAG 2.2, 2.1.4: who speaks to the machine, or strikes a key by chance, stays where they are."""
+    tab.set_viewport_size({"width": 1280, "height": 800})
+    for where in ("claims/", "claims/losses-340/", ""):
+        tab.goto(f"{hosts['real']}/{where}", wait_until="networkidle")
+        before = tab.evaluate("document.activeElement.tagName")
+        for key in ("n", "p", ".", ",", "f", "s", "/", "?", "t", "e", "k"):
+            tab.keyboard.press(key)
+        tab.wait_for_timeout(300)
+        assert tab.url == f"{hosts['real']}/{where}"
+        assert tab.evaluate("document.activeElement.tagName") == before
+
+
+def test_words_typed_lead_into_the_search_and_tab_to_what_it_found(tab: Any, hosts: dict[str, str]) -> None:
     tab.set_viewport_size({"width": 1280, "height": 800})
     tab.goto(f"{hosts['real']}/claims/losses-340/")
-    tab.keyboard.press("/")
+    tab.locator("header [name=q]").focus()
     tab.keyboard.type("soldiers")
     tab.keyboard.press("Enter")
     tab.wait_for_url("**/search/?q=soldiers*")

@@ -34,7 +34,7 @@ def test_the_themes_own_scripts_run_under_the_policy(page: Any, seen: Seen, addr
         page.goto(f"{address}/{path}")
         assert page.evaluate("document.documentElement.classList.contains('js')"), path
     page.goto(address)
-    page.keyboard.press("/")
+    page.locator("header [name=q]").focus()
     page.keyboard.type("losses", delay=30)
     page.keyboard.press("Enter")
     page.wait_for_selector(".sy-search__found .sy-row")

@@ -26,7 +26,7 @@ function say(key, values = {}, n) {
   const phrase = words[key];
   const text = typeof phrase === "string" ? phrase : phrase[plurals.select(n)] ?? phrase.other;
   const all = n === undefined ? values : { ...values, n: numbers.format(n) };
-  return text.replace(/\{([a-z_]+)\}/g, (whole, name) => all[name] ?? whole);
+  return text.replace(/\{([a-z_]+)\}/g, (whole, name) => Object.hasOwn(all, name) ? all[name] : whole);
 }
 
 // As sayso.searching.fold: what is done here must be done there.

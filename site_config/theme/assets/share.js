@@ -243,6 +243,9 @@
     var after = last && cutOff(range, last, false) ? " … " + last.after : "";
     var holder = document.createElement("div");
     holder.appendChild(range.cloneContents());
+    holder.querySelectorAll("img[src]").forEach(function (each) {
+      each.src = new URL(each.getAttribute("src"), location.href).href;
+    });
     holder.querySelectorAll("a[href]").forEach(function (each) {
       each.href = new URL(each.getAttribute("href"), location.href).href;
     });
