@@ -90,7 +90,7 @@ def _as_text(outcome: Outcome, request: Request) -> list[str]:
     told = "would be" if request.dry_run else "is"
     lines = [f"Edition {outcome.name} {told} published on {request.branch}, of commit {found.commit[:12]}."]
     lines.append(f"  as of      {found.made}")
-    lines.append(f"  files      {len(found.files):,}, besides the search index")
+    lines.append(f"  files      {len(found.files):,}")
     lines.append(f"  rubric     version {found.rubric.get('version', '')}")
     lines.append(f"  before it  {', '.join(outcome.before) or 'none: it is the first'}")
     if outcome.latest:
