@@ -102,8 +102,7 @@ def rows(page: Any) -> list[str]:
 def test_the_form_in_the_head_leads_to_results(page: Any, address: str, seen: Seen) -> None:
     page.goto(address)
     field = page.locator("header [name=q]")
-    page.keyboard.press("/")
-    assert field.evaluate("each => each === document.activeElement")
+    field.focus()
     page.keyboard.type("Makhnovka")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/search/\?q=Makhnovka$"))
@@ -133,6 +132,12 @@ def test_a_claimant_and_a_misspelt_name_of_the_real_site(page: Any, address: str
     assert "as=typed" in page.url
     assert rows(page) == []
     assert seen.complaints == []
+
+
+@pytest.mark.parametrize("query", ["Коваленко", "коваленка"])
+def test_a_name_in_ukrainian_finds_claims_of_the_real_site(query: str, page: Any, address: str) -> None:
+    look(page, address, query)
+    assert any(each.startswith("Andrii Kovalenko says:") for each in rows(page))
 
 
 def test_every_result_leads_to_a_page_that_is_there(page: Any, address: str, site: Path) -> None:

@@ -1,8 +1,10 @@
 """A reader who copies, cites, shares and follows a quotation to its place: in a real browser."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -323,3 +325,65 @@ def test_a_citation_leads_there_and_to_the_kept_copies_as_robust_links(page: Any
             "2025-02-07",
         ],
     ]
+
+
+# Where a record is written
+
+
+def test_the_edit_page_leads_to_the_line_of_a_record(page: Any, small: str) -> None:
+    page.goto(f"{small}/edit/?record=claim:held")
+    page.locator(".sy-places").wait_for()
+    assert page.locator(".sy-places__record").inner_text() == "claim:held"
+    assert page.locator(".sy-places__file").inner_text() == "claims.yml"
+    line = page.locator(".sy-places__line").inner_text()
+    assert FILES["claims.yml"].splitlines()[int(line) - 1].strip().endswith("id: held")
+    edit = page.locator(".sy-places__edit").get_attribute("href")
+    assert edit == f"https://github.com/us/site/edit/main/claims.yml#L{line}"
+    show = page.locator(".sy-places__show").get_attribute("href")
+    assert re.fullmatch(rf"https://github\.com/us/site/blob/[^/]+/claims\.yml\?plain=1#L{line}-L\d+", show)
+
+
+def test_the_edit_page_leads_on_at_once_where_it_is_asked_to(page: Any, small: str) -> None:
+    page.route("https://github.com/**", lambda route: route.fulfill(body="the forge"))
+    page.goto(f"{small}/edit/?record=claim:held&go=edit")
+    page.wait_for_url("https://github.com/us/site/edit/main/claims.yml#L*")
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        "",
+        "claim:none",
+        "__proto__",
+        "constructor",
+        "javascript:alert(1)",
+        "//evil.invalid",
+        "<img src=x>",
+        "x" * 9000,
+    ],
+    ids=lambda record: record[:20] or "none",
+)
+def test_the_edit_page_leads_nowhere_for_what_is_no_record(
+    record: str, page: Any, small: str, seen: Seen
+) -> None:
+    where = f"{small}/edit/?record={quote(record, safe='')}&go=edit"
+    with page.expect_response("**/places.json"):
+        page.goto(where)
+    page.wait_for_timeout(50)
+    assert page.url == where
+    assert page.locator(".sy-places").is_hidden()
+    assert page.locator(".sy-places__edit").get_attribute("href") is None
+    assert page.locator("article ul:not(.sy-plain) a").count() > 0, "the list of files is there"
+    assert seen.complaints == []
+
+
+@pytest.mark.parametrize(
+    "answer", ["", "null", "[]", "{}", '{"records": {"claim:held": ["x", 1, 1]}, "files": {}}']
+)
+def test_the_edit_page_does_without_its_list_of_lines(answer: str, page: Any, small: str, seen: Seen) -> None:
+    page.route("**/places.json", lambda route: route.fulfill(body=answer))
+    page.goto(f"{small}/edit/?record=claim:held&go=edit")
+    page.wait_for_timeout(50)
+    assert page.locator(".sy-places").is_hidden()
+    assert page.locator("article ul:not(.sy-plain) a").count() > 0
+    assert seen.complaints == []
