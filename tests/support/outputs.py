@@ -15,7 +15,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 from xml.etree import ElementTree
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from sayso import pagefind_files
 from sayso.audit.files import embedded, svg, table
@@ -51,8 +51,10 @@ def html(data: bytes) -> Iterator[str]:
         if node.text().startswith(_TO_COPY):
             yield from _copied(node.text())
             node.decompose()
-    # A drawing has its words in lines, broken where they end; whole they stand in the table
-    # below it, which is read here.
+    # A drawing has its words in lines, broken where they end; whole they stand in what describes
+    # it and in the table below it, which are read here.
+    for figure in page.css("figure.sy-chart-figure"):
+        _drawn_is_told(figure)
     for node in page.css("svg text"):
         node.decompose()
     for node in page.css("pre.sy-bibtex"):
@@ -61,6 +63,25 @@ def html(data: bytes) -> Iterator[str]:
         node.decompose()
     assert page.body is not None
     yield words(page.body)
+
+
+def _drawn_is_told(figure: LexborNode) -> None:
+    """No word of a chart's rows is drawn alone: each line stands in the description or in the table,
+    and who says it in the table or its key."""
+    told = _squeezed(" ".join(node.text() for node in figure.css("svg desc, table, figcaption")))
+    tables = _squeezed(" ".join(node.text() for node in figure.css("table, figcaption")))
+    for name in ("who", "said", "note", "found"):
+        for line in figure.css(f"svg text.sy-chart__{name}"):
+            wanted = _squeezed(line.text())
+            assert wanted.rstrip("…") in told, line.text()
+            if name == "who":
+                for word in re.findall(r"\w+", wanted):
+                    assert word in tables, line.text()
+
+
+def _squeezed(text: str) -> str:
+    """Without white space, and without the marks that isolate in a drawing what `<bdi>` does elsewhere."""
+    return re.sub("[\\s\u2068\u2069]", "", text)
 
 
 #: What TeX prints for what stands in an entry of BibTeX (The TeXbook, chapter 7).
@@ -88,12 +109,19 @@ def _copied(code: str) -> Iterator[str]:
 def _html_acts(data: bytes) -> list[str]:
     """In the part that is made from records. What stands round it is the theme's, and is
     compared between pages."""
+    return _articles_act(LexborHTMLParser(data.decode()))
+
+
+def _search_page_acts(data: bytes) -> list[str]:
+    """As `_html_acts`, for the one page with the form of the search: that is the theme's, with
+    its sheet and its script, and a page that has none of them has no leave for them."""
     page = LexborHTMLParser(data.decode())
-    # The form of the search is the theme's; its sheet and its script are listed by what they are
-    # (`framed`), and the page is the same whatever the records hold but for its lists.
     for node in page.css("#sy-search, #sy-search ~ script, article > link, noscript"):
         node.decompose()
-    # The theme's own link to a heading, and its frame that scrolls a table.
+    return _articles_act(page)
+
+
+def _articles_act(page: LexborHTMLParser) -> list[str]:
     return [wrong for part in page.css("article") for wrong in active(part)]
 
 
@@ -212,6 +240,7 @@ def _nothing(data: bytes) -> Iterator[str]:
 #: The first that fits a file's name below the site counts.
 OUTPUTS = (
     Output("embed/*.html", html, _embedded_acts),
+    Output("search/index.html", html, _search_page_acts),
     Output("*.html", html, _html_acts),
     Output("search/search_index.json", _search, _search_acts),
     Output("search/pagefind/fragment/*.pf_fragment", _found),

@@ -256,7 +256,8 @@ SHOWS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
 
 #: Pages of their own: page -> (steps from nowhere, view).
 LISTS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
-    # Beside the editors' prose: each question, with what is said to it first on each side.
+    # Beside the editors' prose: each question, with what is said to it first on each side. It names
+    # sides and the main source only where that prose does, which is declared there.
     "index.md": (
         ("@question", "question.title"),
         ("@question <claim.about", "claim.row"),
