@@ -51,7 +51,7 @@ FOLDERS = {
 }
 ALONE = (
     "", "who-says-what/", "what-is-not-known/", "corrections/", "changes/", "legend/", "method/", "wanted/",
-    "balance/", "search/", "data/", "404.html",
+    "balance/", "search/", "data/", "edit/", "404.html",
 )  # fmt: skip
 
 
@@ -119,6 +119,15 @@ def kinds_of_all(sites: dict[str, Path]) -> list[tuple[str, str, str]]:
     return found
 
 
+#: Of this site: what a reader opens or asks for, picture -> (page, what is pressed, what is there then).
+OPENED = {
+    "search-with-results": ("search/?q=soldiers", "", "#sy-search-found .sy-row"),
+    "search-without-results": ("search/?q=xyzzy", "", "#sy-search-told:not(:empty)"),
+    "cite": ("claims/losses-340/", ".sy-cite-page > summary", ".sy-cite-page[open]"),
+    "edit-of-a-record": ("edit/?record=claim:losses-340", "", ".sy-places:not([hidden])"),
+}
+
+
 def shoot(browser: Any, address: str, pages: dict[str, str], width: int, scheme: str) -> list[str]:
     """Every kind of page at one width, in one scheme; those that are wider than the screen."""
     wide = []
@@ -130,14 +139,24 @@ def shoot(browser: Any, address: str, pages: dict[str, str], width: int, scheme:
         timezone_id="UTC",
     )
     page = context.new_page()
-    for name, where in pages.items():
-        page.goto(f"{address}/{where}", wait_until="networkidle")
-        page.evaluate("document.fonts.ready")
+    opened = {f"real-{name}": each for name, each in OPENED.items()} if "real-home" in pages else {}
+    for name, (where, press, there) in {**{n: (w, "", "") for n, w in pages.items()}, **opened}.items():
+        _open(page, f"{address}/{where}", name)
+        if press:
+            page.locator(press).first.click()
+        if there:
+            page.locator(there).first.wait_for(timeout=15_000)
         if page.evaluate("document.scrollingElement.scrollWidth > innerWidth"):
             wide.append(f"{name} at {width} px")
-        _take(page, OUT / f"{name}-{width}-{scheme}.png", width)
+        _take(page, OUT / f"{name}-{width}-{scheme}.png", width, whole=name != "edition-edition-older")
     context.close()
     return wide
+
+
+def _open(page: Any, address: str, name: str) -> None:
+    """With its letters; of an edition, also with what the theme's script fetches and puts into it."""
+    page.goto(address, wait_until="networkidle" if name.startswith("edition-") else "load")
+    page.evaluate("document.fonts.ready")
 
 
 def paper(browser: Any, address: str, pages: dict[str, str]) -> None:
@@ -146,13 +165,17 @@ def paper(browser: Any, address: str, pages: dict[str, str]) -> None:
     page = context.new_page()
     page.emulate_media(media="print")
     for name, where in pages.items():
-        page.goto(f"{address}/{where}", wait_until="networkidle")
+        _open(page, f"{address}/{where}", name)
         _take(page, OUT / f"{name}-printed.png", PAPER)
         page.pdf(path=OUT / f"{name}-printed.pdf", format="A4")
     context.close()
 
 
-def _take(page: Any, to: Path, width: int) -> None:
+def _take(page: Any, to: Path, width: int, *, whole: bool = True) -> None:
+    """The page to its end; or the window, where something stays at its foot."""
+    if not whole:
+        page.screenshot(path=to, animations="disabled", caret="hide")
+        return
     tall = min(page.evaluate("document.scrollingElement.scrollHeight"), TALLEST)
     clip = {"x": 0, "y": 0, "width": width, "height": tall}
     page.screenshot(path=to, full_page=True, clip=clip, animations="disabled", caret="hide")
@@ -168,7 +191,7 @@ def shown(browser: Any, address: str) -> None:
             reduced_motion="reduce",
         )
         page = context.new_page()
-        page.goto(f"{address}/{where}", wait_until="networkidle")
+        _open(page, f"{address}/{where}", name)
         taken = page.screenshot(animations="disabled", caret="hide")
         few = Image.open(io.BytesIO(taken)).convert("RGB").quantize(64, dither=Image.Dither.NONE)
         few.save(PICTURES / f"{name}.png", optimize=True)

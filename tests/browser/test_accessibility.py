@@ -165,6 +165,22 @@ SETTLED: Final = "wanted => [undefined, wanted].includes(document.body.dataset.m
 VERSIONED: Final = "!document.getElementById('sy-banner') || document.querySelector('.md-version')"
 
 
+#: In an edition the page's script asks for what has changed since, and may put a bar over the page.
+ANSWERED: Final = """() => !document.getElementById('sy-banner')
+  || performance.getEntriesByType('resource').some(
+    each => each.name.endsWith('/changes.json') && each.responseEnd)"""
+#: Two frames later all that was answered is drawn, and all letters are there. What opens is opened;
+#: and the bar, which lies over other words, is looked at in the flow: over them axe cannot tell what
+#: its words are drawn on.
+SETTLE: Final = """async () => {
+  await document.fonts.ready;
+  document.querySelectorAll('details').forEach(each => { each.open = true });
+  for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+  await new Promise(done => setTimeout(done));
+  document.head.insertAdjacentHTML('beforeend', '<style>.sy-since { position: static !important }</style>');
+}"""
+
+
 def opened(tabs: dict[str, Any], address: str) -> None:
     """The page in each scheme, with everything open that opens."""
     for page in tabs.values():
@@ -172,7 +188,8 @@ def opened(tabs: dict[str, Any], address: str) -> None:
     for scheme, page in tabs.items():
         page.wait_for_function(SETTLED, arg="slate" if scheme == "dark" else "default", timeout=15_000)
         page.wait_for_function(VERSIONED, timeout=15_000)
-        page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+        page.wait_for_function(ANSWERED, timeout=15_000)
+        page.evaluate(SETTLE)
 
 
 def look(tabs: dict[str, Any], findings: Findings, name: str) -> None:
