@@ -5,8 +5,9 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/pip install --quiet --disable-pip-version-check
-# pytest's worker processes; `make test WORKERS=0` runs everything in one.
-WORKERS ?= auto
+# pytest's worker processes, one more than there are cores, since many tests wait for a command that
+# they started; `make test WORKERS=0` runs everything in one.
+WORKERS ?= $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
 # The version of Zensical that the pages are known to build with.
 ZENSICAL := 0.0.73
 
@@ -77,10 +78,11 @@ editions: install
 test: install-dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/pytest -m "not browser" -n $(WORKERS)
+	$(BIN)/pytest -m "not browser" -n $(WORKERS) --dist worksteal --durations=15
 
+# A file's tests stay together: they share a browser and, in part, their pages. The longest stands first.
 test-browser: install-browser
-	$(BIN)/python -m pytest -m browser -p tests.no_skips
+	$(BIN)/python -m pytest -m browser -p tests.no_skips -n auto --dist loadfile --no-loadscope-reorder --durations=15
 
 # Takes out each wall in turn; about a quarter of an hour. PART=audit for some of them.
 test-mutants: install-dev

@@ -291,8 +291,16 @@ def called_otherwise(data: Data, which: set[str]) -> tuple[Data, dict[str, str]]
 
 def visible(state: Snapshot) -> Any:
     """All of a state that a reader may see, with the order of what has none taken away."""
+    records = {name: shape(record) for name, record in state.records.items()}
+    for name, record in records.items():
+        if name.startswith("side:"):
+            # Whom one side opposes opposes it as well, whichever of the two says so.
+            back = [each["id"] for each in records.values() if record["id"] in each.get("opposes", ())]
+            record["both ways"] = sorted({*record["opposes"], *back})
+    for record in records.values():
+        record.pop("opposes", None)
     return (
-        {name: shape(record) for name, record in state.records.items()},
+        records,
         {name: stood.model_dump() for name, stood in state.standings.items()},
         state.rubric.model_dump(),
         state.pages,

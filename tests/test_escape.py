@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable
 from xml.etree import ElementTree
 
-import markdown
 import pytest
 import yaml
 from hypothesis import example, given, settings
@@ -14,6 +13,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from sayso import escape, vocabulary
+from tests.support.converting import converted
 
 EXTENSIONS = ["toc", "tables", "sane_lists", "footnotes", "def_list", "admonition", "attr_list", "abbr"]
 
@@ -40,7 +40,7 @@ NASTY = [
 
 
 def _markdown(page: str) -> str:
-    return markdown.markdown(page, extensions=EXTENSIONS)
+    return converted(page, EXTENSIONS)
 
 
 def _shown(page: str, selector: str) -> str:

@@ -19,6 +19,7 @@ from sayso.prose import EXTENSIONS, FRONT_MATTER_KEYS, split_front_matter
 from sayso.sanitize import sanitize
 from sayso.text import refused
 from tests import hostile
+from tests.support.converting import converted
 from tests.support.inert import active, folded, tree
 from tests.support.scratch import claims, scratch
 from tests.test_hostile import body_of
@@ -275,7 +276,7 @@ def test_what_the_front_matter_may_say_is_text(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ["_*d*e*~* _*c*", "_*`*g_tc*d*", "_*`*g_pt*c*", "*_a*_b", "__a*_b__c*d_"])
 def test_emphasis_of_both_kinds_that_crosses_loses_no_letter(text: str) -> None:
     page, _ = prose.parse(text, "content/x.md")
-    html = markdown.markdown(prose.neutral(page, lambda _: ""), extensions=list(EXTENSIONS))
+    html = converted(prose.neutral(page, lambda _: ""))
     assert _letters(tree(html).text()) == _letters(text), html
 
 
@@ -291,4 +292,4 @@ def test_emphasis_of_both_kinds_that_crosses_loses_no_letter(text: str) -> None:
 )
 def test_honest_emphasis_of_both_kinds_stays(text: str, html: str) -> None:
     page, _ = prose.parse(text, "content/x.md")
-    assert markdown.markdown(prose.neutral(page, lambda _: ""), extensions=list(EXTENSIONS)) == html
+    assert converted(prose.neutral(page, lambda _: "")) == html

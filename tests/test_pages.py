@@ -3,13 +3,12 @@
 import re
 from pathlib import Path
 
-import markdown
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from sayso import docs_folder, project
-from sayso.prose import EXTENSIONS
 from sayso.render.address import slug
+from tests.support.converting import converted
 from tests.support.scratch import CAST, REPOSITORY, claims, scratch
 
 
@@ -25,7 +24,7 @@ def made(root: Path, *, also: str = "") -> dict[str, str]:
 
 def html(text: str) -> LexborHTMLParser:
     body = re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.DOTALL)
-    return LexborHTMLParser(markdown.markdown(body, extensions=list(EXTENSIONS)))
+    return LexborHTMLParser(converted(body))
 
 
 @pytest.fixture(scope="module")
@@ -248,5 +247,5 @@ def test_a_refused_address_is_never_a_link_even_on_a_page_made_in_spite_of_it(
     )
     made = {page.path: page.text for page in project.pages(checked)[0]}
     for path in ("sources/gazette-1.md", "parties/gazette.md"):
-        tree = LexborHTMLParser(markdown.markdown(made[path], extensions=list(EXTENSIONS)))
+        tree = LexborHTMLParser(converted(made[path]))
         assert not [a for a in tree.css("a") if (a.attributes.get("href") or "").startswith(address[:6])]

@@ -3,7 +3,6 @@
 import re
 import time
 
-import markdown
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from sayso import escape, prose
 from sayso.diagnostics import Mark
 from sayso.prose import Directive, Prose, SpanClose, SpanOpen, TextPiece
+from tests.support.converting import converted
 
 # Reading
 
@@ -43,7 +43,7 @@ def _fill(piece: Directive | SpanOpen | SpanClose) -> str:
 
 def _html(body: str, extensions: tuple[str, ...] = prose.EXTENSIONS) -> str:
     page, _ = prose.parse(body, "content/page.md")
-    return markdown.markdown(prose.neutral(page, _fill), extensions=list(extensions))
+    return converted(prose.neutral(page, _fill), extensions)
 
 
 def _body(html: str) -> LexborNode:
@@ -197,7 +197,7 @@ def test_what_is_wrong_comes_out_as_written(body: str) -> None:
     ]
     assert wrong
     written = "".join(piece.text for piece in shown.pieces if isinstance(piece, TextPiece))
-    page = markdown.markdown(prose.neutral(shown, lambda _piece: ""), extensions=list(prose.EXTENSIONS))
+    page = converted(prose.neutral(shown, lambda _piece: ""))
     assert _body(page).text().strip() == written.removeprefix("- ").removeprefix("> ").strip()
 
 
@@ -551,7 +551,7 @@ def test_a_page_within_bounds_converts_in_time(line: str, gap: int) -> None:
     start = time.process_time()
     page, _ = prose.parse(body, "p.md")
     read = time.process_time() - start
-    markdown.markdown(prose.neutral(page, _fill), extensions=list(prose.EXTENSIONS))
+    converted(prose.neutral(page, _fill))
     # Twice what was measured at the worst, for slow and busy machines.
     assert read < 2
     assert time.process_time() - start < 5
@@ -600,6 +600,6 @@ def test_the_worked_example_reads_without_findings() -> None:
 )
 def test_the_words_of_an_image_are_as_written(words: str) -> None:
     page, _ = prose.parse(f"A ![{words}](a.png) b.", "content/x.md")
-    html = markdown.markdown(prose.neutral(page, lambda _: ""), extensions=list(prose.EXTENSIONS))
+    html = converted(prose.neutral(page, lambda _: ""))
     [image] = LexborHTMLParser(html).css("img")
     assert image.attributes["alt"] == words

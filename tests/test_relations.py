@@ -20,7 +20,6 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 from unittest.mock import patch
 from xml.etree import ElementTree
 
-import markdown
 import pytest
 import yaml
 from pydantic import BaseModel
@@ -34,13 +33,14 @@ from sayso.model.story import Event, Timeline
 from sayso.outputs import ledger_json
 from sayso.pagefind_files import FOLDER, PARTS, fragment
 from sayso.project import Checked
-from sayso.prose import EXTENSIONS, parse, split_front_matter
+from sayso.prose import parse, split_front_matter
 from sayso.render.address import slug
 from sayso.rubric.status import standings
 from sayso.sanitize import sanitize
 from sayso.site.build import build
 
 from .support.checking import TODAY, checked
+from .support.converting import converted
 from .support.everything import FILES
 from .support.relations import LISTS, OF_LIST, OF_SIDE, PRINTS, SHOWS, Relations
 from .support.scratch import REPOSITORY, scratch
@@ -358,7 +358,7 @@ def skeleton(path: str, text: str) -> tuple[list[str], list[str]]:
         return [], built_of(path, text)
     front, body = re.match(r"(?:---\n(.*?)\n---\n)?(.*)\Z", text, re.DOTALL).groups()  # type: ignore[union-attr]
     keys = sorted(yaml.safe_load(front)) if front else []
-    page = LexborHTMLParser(sanitize(markdown.markdown(body, extensions=list(EXTENSIONS))))
+    page = LexborHTMLParser(sanitize(converted(body)))
     assert page.body is not None
     return keys, shape(page.body)
 
@@ -509,9 +509,10 @@ def built(base: Checked, root: Path, words: str) -> tuple[dict[str, LexborHTMLPa
     found: dict[str, list[str]] = {}
     for record in records:
         address = record["url"].partition("#")[0]
-        # What a result shows. What it is found by besides, and nobody reads, are the sides and the
-        # masters of those who speak, which the page need not name.
-        texts = json.dumps([record["url"], record["meta"]], sort_keys=True)
+        # What a result shows, and what it can be filtered by: of that all but the sides of those
+        # who speak, which the page need not name (nor their masters, whom its words find it by).
+        filters = {name: values for name, values in record["filters"].items() if name != "side"}
+        texts = json.dumps([record["url"], record["meta"], filters], sort_keys=True)
         found[address] = sorted([*found.get(address, ()), texts])
     return pages, found
 

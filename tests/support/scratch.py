@@ -1,11 +1,13 @@
 """Small sites for tests: a folder with the repository's own rubric and vocabulary."""
 
+import os
 import shutil
 import textwrap
 from collections.abc import Mapping
 from pathlib import Path
 
 REPOSITORY = Path(__file__).parent.parent.parent
+_LONG_AGO = 1735689600
 
 #: How a small site is put together.
 MKDOCS_YML = """\
@@ -63,6 +65,9 @@ def scratch(folder: Path, files: Mapping[str, str], *, cast: bool = True) -> Pat
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(textwrap.dedent(text), encoding="utf-8")
+        if not text.endswith("\n"):
+            # Reading waits a while where a file was written just now and may not be whole yet.
+            os.utime(path, (_LONG_AGO, _LONG_AGO))
     return folder
 
 
