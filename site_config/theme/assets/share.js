@@ -340,6 +340,8 @@
   function lead(place) {
     var asked = new URLSearchParams(location.search);
     var record = asked.get("record") || "";
+    /* From a folder of the disk nothing can be fetched: the list of files is there. */
+    if (!record || location.protocol === "file:") return;
     fetch(new URL("places.json", here))
       .then(function (answer) {
         return answer.json();
@@ -361,7 +363,7 @@
         place.hidden = false;
       })
       .catch(function () {
-        /* From a folder of the disk nothing can be fetched: the list of files is there. */
+        /* No file, no network, no JSON: the list of files is there. */
       });
   }
 
